@@ -1,0 +1,65 @@
+"""What a slip says, as facts: made from the verified visit, never from the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.domain.answer import CardFacts
+from counter_app.domain.masking import Masked
+from counter_app.domain.timeline import TicketEvent, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFacts:
+    """The facts of one slip. Times are aware; ``code`` is what the QR carries (see ``domain.ticket_number``)."""
+
+    hall: str
+    counter: str
+    staff_number: str
+    ask_here: tuple[str, ...]
+    """Where to ask, line by line, from the settings; empty when the hall has not said."""
+    printed_at: datetime
+    copy_no: int
+    number: str
+    code: str
+    kind: str
+    raw_kind: str
+    status: str
+    raw_status: str
+    owner: Masked
+    service_number: Masked
+    contact_number: Masked
+    site: Masked
+    fee: str
+    opened_at: datetime | None
+    expected_at: datetime | None
+    closed_at: datetime | None
+    pick_up_at: datetime | None
+    reason: str
+    card: CardFacts
+    timeline: Timeline
+    remarks: tuple[TicketEvent, ...]
+    """Only events written for the customer, number patterns masked, newest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A rendered slip: one PDF, its pages' size, and what could not be printed as it stands."""
+
+    pdf: bytes
+    width_mm: float
+    height_mm: float
+    pages: int
+    missing: tuple[str, ...]
+    """Characters no bundled font has: shown to the clerk before printing, printed as a written blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterChoice:
+    """A printer the clerk can choose. ``ready`` with ``state`` (a catalogue key) saying why not."""
+
+    name: str
+    label: str
+    ready: bool
+    state: str

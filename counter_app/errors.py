@@ -1,0 +1,71 @@
+"""What can go wrong in words a clerk understands: every expected error carries a text to translate and its values."""
+
+from __future__ import annotations
+
+
+class CounterError(Exception):
+    """An expected error: ``text`` is English source text (a catalogue key) with ``{slots}``, ``values`` fill them.
+
+    ``values`` never hold personal data: an error may reach a log.
+    """
+
+    def __init__(self, text: str, **values: str | int) -> None:
+        super().__init__(text)
+        self.text = text
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+class BadInput(CounterError):
+    """What was typed cannot be used; it is said beside its field.
+
+    ``field`` names the field, ``start`` and ``end`` the wrong characters of the normalised input (0-based, end
+    excluded) where they are known, ``advice`` a second sentence (a catalogue key of its own).
+    """
+
+    def __init__(
+        self, text: str, *, field: str = "", start: int = -1, end: int = -1, advice: str = "", **values: str | int
+    ) -> None:
+        super().__init__(text, **values)
+        self.field = field
+        self.start = start
+        self.end = end
+        self.advice = advice
+
+
+class NotAllowed(CounterError):
+    """The clerk, the visit or the role does not permit it."""
+
+
+class VisitOver(NotAllowed):
+    """The visit has ended or timed out; the customer must be verified again."""
+
+
+class SessionOver(NotAllowed):
+    """The clerk is no longer signed in (signed out, disabled, or signed in elsewhere)."""
+
+
+class ChangedElsewhere(CounterError):
+    """Another counter or channel changed the ticket since it was shown."""
+
+
+class StoreAway(CounterError):
+    """The ticket data cannot be reached now."""
+
+
+class StoreRefused(CounterError):
+    """The store exists and cannot be used: newer schema, another store's key, not ours."""
+
+
+class NotRecorded(CounterError):
+    """The audit row could not be written, so nothing is shown."""
+
+
+class DeviceTrouble(CounterError):
+    """A printer or reader did not do what it was asked."""
+
+
+class UnreadableFile(CounterError):
+    """A file cannot be read to its end; it brings nothing."""

@@ -1,0 +1,60 @@
+"""The seams: what the service needs from outside, as protocols. One real part each (and one test double)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from counter_app.domain.slip import PrinterChoice, Slip, SlipFacts
+from counter_app.domain.ticket import Record, Refusal
+
+
+class Clock(Protocol):
+    """Time at this counter."""
+
+    def now(self) -> datetime:
+        """The present time, aware, UTC."""
+        ...
+
+
+class Keys(Protocol):
+    """Keyed hashes under the store's keys, which live outside the database."""
+
+    def document_mac(self, scheme: str, country: str, number: str) -> bytes:
+        """HMAC-SHA256 (32 bytes) of scheme, country and normalised number under the identity key."""
+        ...
+
+    def audit_mac(self, fields: bytes) -> bytes:
+        """HMAC-SHA256 (32 bytes) of canonical fields under the audit key."""
+        ...
+
+
+class SlipRenderer(Protocol):
+    """Facts → PDF."""
+
+    def render(self, facts: SlipFacts, layout: str, paper: str, language: str) -> Slip:
+        """The slip in a layout on a paper (rows of ``slips.layouts`` and ``slips.papers``). Raises: BadInput."""
+        ...
+
+
+class SlipPrinter(Protocol):
+    """Takes rendered slips to paper or a file."""
+
+    def printers(self) -> tuple[PrinterChoice, ...]:
+        """The printers known now, the default first. Raises: DeviceTrouble."""
+        ...
+
+    def send(self, slip: Slip, printer: str, copies: int, title: str) -> None:
+        """Hand the slip to a printer; ``title`` is the job's name and holds nothing personal. Raises: DeviceTrouble."""
+        ...
+
+
+class FileReader(Protocol):
+    """Reads one file of tickets, events or owners to its end."""
+
+    def read(self, path: Path) -> Iterable[Record | Refusal]:
+        """Every record, in file order, a refusal in the place of each bad one. Raises: UnreadableFile, at any point."""
+        ...

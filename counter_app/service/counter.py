@@ -1,0 +1,26 @@
+"""The bundle of use cases that is handed to the screen and to other channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter_app.service.auditing import Auditing
+from counter_app.service.importing import Importing
+from counter_app.service.looking_up import LookingUp
+from counter_app.service.printing import Printing
+from counter_app.service.staff import Staff
+from counter_app.service.visits import Visits
+from counter_app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Every use case, each with the parts it needs. Closing it lets go of the store."""
+
+    settings: Settings
+    staff: Staff
+    visits: Visits
+    looking_up: LookingUp
+    printing: Printing
+    importing: Importing
+    auditing: Auditing
