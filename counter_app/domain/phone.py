@@ -87,7 +87,9 @@ def _wrong_mobile(digits: str) -> BadInput:
             end=len(digits),
             n=len(digits),
         )
-    return BadInput(mark("No mobile number starts with {head}. Please check the second digit."), start=1, end=2, head=digits[:2])
+    return BadInput(
+        mark("No mobile number starts with {head}. Please check the second digit."), start=1, end=2, head=digits[:2]
+    )
 
 
 def _of_digits(plain: str) -> PhoneNumber | None:
