@@ -30,6 +30,32 @@ class Keys(Protocol):
         """HMAC-SHA256 (32 bytes) of canonical fields under the audit key."""
         ...
 
+    @property
+    def audit_key_id(self) -> str:
+        """The name of the audit key in use, kept in each row so that keys can be rotated."""
+        ...
+
+    @property
+    def in_file(self) -> bool:
+        """Whether they are kept in a file, which protects less than the system's key store."""
+        ...
+
+    def checks(self) -> tuple[str, str]:
+        """What the store keeps to tell the right keys from others (identity, audit)."""
+        ...
+
+
+class KeyKeeper(Protocol):
+    """Where this counter keeps stores' keys."""
+
+    def make(self, store_id: str) -> Keys:
+        """New random keys for a new store, kept. Raises: StoreRefused if they cannot be kept."""
+        ...
+
+    def get(self, store_id: str) -> Keys:
+        """The keys of a store. Raises: StoreRefused if this counter does not have them."""
+        ...
+
 
 class SlipRenderer(Protocol):
     """Facts → PDF."""

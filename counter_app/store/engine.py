@@ -1,0 +1,82 @@
+"""Connections: one engine per store, set up alike for every counter."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from counter_app.errors import StoreRefused
+from counter_app.texts import mark
+
+WRITES = "counter_writes"
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged rows in a power cut
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+)
+POSTGRES_OPTIONS = "-c statement_timeout=8000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=15000"
+CONNECTIONS = 4
+"""How many database connections one counter holds at most."""
+
+
+def make_store_engine(url: str) -> Engine:
+    """The engine for an SQLAlchemy URL of SQLite or PostgreSQL. Raises: StoreRefused for any other."""
+    try:
+        told = make_url(url)
+    except ArgumentError:
+        raise StoreRefused(mark("COUNTER_DATABASE is not a database address.")) from None
+    backend = told.get_backend_name()
+    if backend == "sqlite":
+        return _sqlite_engine(told)
+    if backend == "postgresql":
+        return _postgres_engine(told)
+    raise StoreRefused(mark("The store must be SQLite or PostgreSQL, not {backend}."), backend=backend)
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise StoreRefused(mark("The store needs a file: COUNTER_DATABASE names none."))
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        connect_args={"isolation_level": None, "timeout": 5.0, "check_same_thread": False},
+        hide_parameters=True,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- the listener is set for SQLite engines only
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    """Say BEGIN ourselves: a read that turns into a write would fail at once with "locked", whatever the timeout."""
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgres_engine(url: URL) -> Engine:
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={"connect_timeout": 3, "options": POSTGRES_OPTIONS, "application_name": "counter-desk"},
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=8,
+    )
