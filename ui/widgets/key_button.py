@@ -59,6 +59,13 @@ class KeyButton(QPushButton):
         """The key shown on the cap."""
         return self._key
 
+    def set_key(self, key: str) -> None:
+        """Show another key on the cap ("" for none)."""
+        self._key = key
+        self._say()
+        self.updateGeometry()
+        self.update()
+
     def role(self) -> str:
         """The role it is painted in."""
         return self._role

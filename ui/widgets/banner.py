@@ -1,0 +1,89 @@
+"""What happened and what to do, said in place; it stays until the next act."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from ui.theme import Theme
+from ui.widgets.boxes import paint_box
+from ui.widgets.key_button import KeyButton
+from ui.widgets.text_label import IconLabel, TextLabel
+
+GOOD, WARN, BAD, INFO = "good", "warn", "bad", "info"
+ICONS = {GOOD: "circle-check", WARN: "hourglass", BAD: "circle-x", INFO: "info"}
+
+
+class Banner(QFrame):
+    """Icon, bold what, plain what-to-do, and at most one button. Hidden while it says nothing."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._kind = INFO
+        self._icon = IconLabel("info", theme, "info", theme.icon_size("control"))
+        self._what = TextLabel("", theme, "body-bold")
+        self._advice = TextLabel("", theme, "body").wrapped()
+        self._button = KeyButton("", theme=theme, role="tool")
+        self._lay_out()
+        self._button.clicked.connect(self.pressed)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 9, 12, 9)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._what)
+        row.addWidget(self._advice, 1)
+        row.addWidget(self._button)
+        self._button.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def kind(self) -> str:
+        """good, warn, bad or info."""
+        return self._kind
+
+    def what(self) -> str:
+        """The bold words on show."""
+        return self._what.text()
+
+    def advice(self) -> str:
+        """The plain words on show."""
+        return self._advice.text()
+
+    def button(self) -> KeyButton:
+        """Its button (hidden when it has none)."""
+        return self._button
+
+    def say(self, kind: str, what: str, advice: str = "", button: str = "", key: str = "") -> None:
+        """Show a message; the words are already translated."""
+        self._kind = kind
+        self._icon.show_icon(ICONS[kind], kind)
+        self._what.set_tone(kind)
+        self._what.setText(what)
+        self._advice.setText(advice)
+        self._button.setText(button)
+        self._button.set_key(key)
+        self._button.setVisible(bool(button))
+        self.setAccessibleName(f"{what} {advice}".strip())
+        self.show()
+        self.update()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def forget(self) -> None:
+        """Say nothing and hide."""
+        self.hide()
+        for label in (self._what, self._advice):
+            label.forget()
+        self._button.setText("")
+        self.setAccessibleName("")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        line = self._theme.colour(self._kind) if self._theme.name == "high-contrast" else None
+        paint_box(painter, QRectF(self.rect()), self._theme.radius("control"), self._theme.colour(f"{self._kind}-soft"), line)
+        painter.end()

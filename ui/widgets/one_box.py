@@ -1,0 +1,129 @@
+"""The one box: every look-up begins here, typed or scanned."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from counter_app.texts import Texts, mark
+from ui.theme import Theme
+from ui.widgets.busy_bar import BAR_HEIGHT, BusyBar
+from ui.widgets.field_frame import FieldFrame
+from ui.widgets.key_cap import KeyCap
+from ui.widgets.text_label import IconLabel, TextLabel
+from ui.widgets.typed_line import TypedLine
+
+LONGEST = 64
+FIRST_HINT = mark("Phone, landline, broadband account or ticket number, or scan a slip")
+NEXT_HINT = mark("Look up another number")
+NOTE_LOOKS = {"": ("", "muted"), "good": ("check", "muted"), "warn": ("triangle-alert", "warn"), "bad": ("circle-alert", "bad")}
+"""Kind of note → icon, tone."""
+
+
+class OneBox(FieldFrame):
+    """Enter looks up, Esc goes back. More than 64 characters are cut, and the note says so."""
+
+    entered = Signal(str)
+    escaped = Signal()
+    typed = Signal(str)
+    cut = Signal()
+    busy_shown = Signal()
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._texts = texts
+        self._line = TypedLine(self)
+        self._note_icon = IconLabel("", theme, size=theme.icon_size("body"))
+        self._note = TextLabel("", theme, "small", "muted")
+        self._busy = BusyBar(theme, self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        self.setFixedHeight(theme.height("search"))
+        self._line.setFont(theme.font("input"))
+        self._line.setPlaceholderText(self._texts.say(FIRST_HINT))
+        self._line.setAccessibleName(self._texts.say(mark("Look up")))
+        self._line.setAccessibleDescription(self._texts.say(FIRST_HINT))
+        self.hold(self._line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 8, 2)
+        row.setSpacing(theme.space(2))
+        row.addWidget(IconLabel("search", theme, "text", theme.icon_size("answer")))
+        row.addWidget(self._line, 1)
+        row.addWidget(self._note_icon)
+        row.addWidget(self._note)
+        row.addWidget(KeyCap("F3", theme))
+        self._note_icon.hide()
+
+    def _connect(self) -> None:
+        self._line.entered.connect(self.entered)
+        self._line.escaped.connect(self.escaped)
+        self._line.textEdited.connect(self._edited)
+        self._busy.shown.connect(self.busy_shown)
+
+    def line(self) -> TypedLine:
+        """The line that is typed into."""
+        return self._line
+
+    def text(self) -> str:
+        """What stands in the box."""
+        return self._line.text()
+
+    def set_text(self, text: str) -> None:
+        """Put a text (a scanned slip) into the box, cut at 64 characters."""
+        self.set_note("")
+        self._line.setText(text[:LONGEST])
+        self._say_cut(text)
+
+    def set_hint(self, text: str) -> None:
+        """The placeholder, already translated."""
+        self._line.setPlaceholderText(text)
+        self._line.setAccessibleDescription(text)
+
+    def take_focus(self) -> None:
+        """Put the cursor here with everything selected (F3)."""
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._line.selectAll()
+
+    def set_note(self, text: str, kind: str = "") -> None:
+        """A short word at the right: what was recognised, or (``bad``, ``warn``) what is wrong. "" clears it."""
+        icon, tone = NOTE_LOOKS[kind]
+        self._note.set_tone(tone)
+        self._note.setText(text)
+        self._note_icon.setVisible(bool(icon and text))
+        self._note_icon.show_icon(icon if text else "", {"bad": "bad", "warn": "warn"}.get(tone, "text-muted"))
+        self.set_wrong(kind == "bad" and bool(text))
+        self._line.setAccessibleDescription(text or self._line.placeholderText())
+
+    def note(self) -> str:
+        """The note on show."""
+        return self._note.text()
+
+    def set_busy(self, busy: bool) -> None:
+        """Show the busy bar once 200 ms have passed."""
+        self._busy.set_busy(busy)
+
+    def forget(self) -> None:
+        """Nothing typed stays: text, undo stack, half composed text and note are gone."""
+        self._line.forget()
+        self.set_note("")
+        self.set_busy(False)
+
+    def _edited(self, text: str) -> None:
+        self.set_note("")
+        if len(text) > LONGEST:
+            self._line.setText(text[:LONGEST])
+        self._say_cut(text)
+        self.typed.emit(self._line.text())
+
+    def _say_cut(self, text: str) -> None:
+        if len(text) > LONGEST:
+            self.set_note(self._texts.say(mark("Only the first 64 characters are kept")), "warn")
+            self.cut.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._busy.setGeometry(QRect(2, self.height() - BAR_HEIGHT - 1, self.width() - 4, BAR_HEIGHT))

@@ -1,0 +1,114 @@
+"""The pages of the real PDF, drawn as they will be printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from counter_app.texts import Texts, mark
+from ui.theme import Theme
+
+EDGE = 1
+MARGIN = 16
+POINTS_PER_INCH = 72
+LARGEST_ZOOM = 2.0
+
+
+class PdfPage(QScrollArea):
+    """Every page of a PDF, below one another, as wide as there is room. Holds the file only while it shows it."""
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._texts = texts
+        self._pdf = b""
+        self._pages: list[QLabel] = []
+        self._paper = QWidget()
+        self._paper.setProperty("role", "plain")
+        self._column = QVBoxLayout(self._paper)
+        self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self._column.setSpacing(MARGIN)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._paper)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(texts.say(mark("Preview of the slip")))
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Draw the pages of ``pdf`` (a whole file). Raises: what pypdfium2 raises for a file that is none."""
+        self._pdf = pdf
+        self._draw()
+        self.verticalScrollBar().setValue(0)
+
+    def pages(self) -> int:
+        """How many pages are on show."""
+        return len(self._pages)
+
+    def forget(self) -> None:
+        """Drop the file and the pictures of it."""
+        self._pdf = b""
+        self._clear()
+
+    def _clear(self) -> None:
+        for page in self._pages:
+            page.setPixmap(QPixmap())
+            self._column.removeWidget(page)
+            page.setParent(None)
+            page.deleteLater()
+        self._pages = []
+
+    def _draw(self) -> None:
+        self._clear()
+        if not self._pdf:
+            return
+        for number, image in enumerate(self._images(), 1):
+            label = QLabel()
+            label.setPixmap(QPixmap.fromImage(image))
+            label.setAccessibleName(self._texts.say(mark("Page {n}"), n=number))
+            self._pages.append(label)
+            self._column.addWidget(label)
+
+    def _images(self) -> list[QImage]:
+        import pypdfium2  # type: ignore[import-untyped]  # only when a slip is previewed: it is slow to load
+
+        ratio = self.devicePixelRatioF()
+        images: list[QImage] = []
+        document = pypdfium2.PdfDocument(self._pdf)
+        try:
+            for page in document:
+                wide, high = page.get_size()
+                bitmap = page.render(scale=self._zoom(wide, high) * ratio, rev_byteorder=True)
+                image = QImage(
+                    bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB888
+                )
+                images.append(self._framed(image, ratio))
+        finally:
+            document.close()
+        return images
+
+    def _zoom(self, wide: float, high: float) -> float:
+        """Logical px per point: the whole page if it is not too long a strip, else its whole width."""
+        room_wide = max(80, self.viewport().width() - 2 * MARGIN - 2 * EDGE)
+        room_high = max(80, self.viewport().height() - 2 * MARGIN - 2 * EDGE)
+        fits = room_wide / wide
+        if high < 2 * wide:
+            fits = min(fits, room_high / high)
+        return min(fits, LARGEST_ZOOM)
+
+    def _framed(self, image: QImage, ratio: float) -> QImage:
+        """The page with a hairline around it, as a picture that owns its pixels."""
+        edge = max(1, round(EDGE * ratio))
+        framed = QImage(image.width() + 2 * edge, image.height() + 2 * edge, QImage.Format.Format_RGB32)
+        framed.fill(self._theme.colour("line-strong"))
+        painter = QPainter(framed)
+        painter.drawImage(edge, edge, image)
+        painter.end()
+        framed.setDevicePixelRatio(ratio)
+        return framed
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._pdf and event.size() != event.oldSize():
+            self._draw()
