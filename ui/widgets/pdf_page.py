@@ -71,7 +71,7 @@ class PdfPage(QScrollArea):
             self._column.addWidget(label)
 
     def _images(self) -> list[QImage]:
-        import pypdfium2  # type: ignore[import-untyped]  # only when a slip is previewed: it is slow to load
+        import pypdfium2  # only when a slip is previewed: it is slow to load
 
         ratio = self.devicePixelRatioF()
         images: list[QImage] = []

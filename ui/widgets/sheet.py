@@ -26,6 +26,7 @@ class SideSheet(QWidget):
     def __init__(self, title: str, width: int, theme: Theme, texts: Texts, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._over = parent
         self._wanted_width = width
         self._focus_before: QWidget | None = None
         self._panel = frame("raised", self)
@@ -135,12 +136,12 @@ class SideSheet(QWidget):
         event.accept()  # the veil takes no clicks for what lies below
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.is_open():
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.is_open():
             self._fit()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        parent = self.parentWidget()
+        parent = self._over
         self.setGeometry(parent.rect())
         width = min(self._wanted_width, parent.width())
         self._panel.setGeometry(QRect(parent.width() - width, 0, width, parent.height()))

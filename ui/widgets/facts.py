@@ -1,0 +1,201 @@
+"""Facts of a ticket: the grey line under its title, and the table of label and value."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import Theme
+from ui.widgets.boxes import paint_box, paint_icon, paint_text
+from ui.widgets.line_breaks import break_lines
+
+PAIR_GAP = 18
+LABEL_GAP = 4
+LINE_PAD = 2
+
+
+class Fact(NamedTuple):
+    """A label and its value, both as shown (masked where they must be)."""
+
+    label: str
+    value: str
+
+
+class FactLine(QWidget):
+    """Pairs in a row, label grey and value dark; a pair that does not fit goes to the next line, never broken."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._facts: tuple[Fact, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_facts(self, facts: tuple[Fact, ...]) -> None:
+        """Show the facts that have a value."""
+        self._facts = tuple(fact for fact in facts if fact.value)
+        self.setAccessibleName("; ".join(f"{fact.label} {fact.value}" for fact in self._facts))
+        self._fit()
+        self.update()
+
+    def facts(self) -> tuple[Fact, ...]:
+        """What is on show."""
+        return self._facts
+
+    def forget(self) -> None:
+        """Show nothing."""
+        self.show_facts(())
+
+    def _places(self, width: float) -> list[tuple[float, int, Fact]]:
+        """x, line and fact of each pair."""
+        metrics = self._theme.metrics("small")
+        places: list[tuple[float, int, Fact]] = []
+        x, line = 0.0, 0
+        for fact in self._facts:
+            wide = metrics.horizontalAdvance(fact.label) + LABEL_GAP + metrics.horizontalAdvance(fact.value)
+            if x and x + wide > width:
+                x, line = 0.0, line + 1
+            places.append((x, line, fact))
+            x += wide + PAIR_GAP
+        return places
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        places = self._places(width)
+        lines = places[-1][1] + 1 if places else 1
+        return lines * (self._theme.line_height("small") + LINE_PAD)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wanted = self.heightForWidth(self.width())
+        if self.minimumHeight() != wanted:
+            self.setFixedHeight(wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        pitch = theme.line_height("small") + LINE_PAD
+        metrics = theme.metrics("small")
+        for x, line, fact in self._places(self.width()):
+            top = line * pitch + (pitch - metrics.height()) / 2
+            paint_text(painter, theme, "small", "text-muted", QPointF(x, top), fact.label)
+            after = x + metrics.horizontalAdvance(fact.label) + LABEL_GAP
+            paint_text(painter, theme, "small", "text", QPointF(after, top), fact.value)
+        painter.end()
+
+
+class FactRow(NamedTuple):
+    """A row of the table. ``icon`` with its ``tone`` stands left, ``tail`` (in the tone) at the right end."""
+
+    label: str
+    value: str
+    bold: bool = False
+    icon: str = ""
+    tone: str = ""
+    tail: str = ""
+
+
+class FactTable(QWidget):
+    """Rows with hairlines in a raised panel. Values wrap; nothing is elided."""
+
+    def __init__(self, theme: Theme, label_width: int = 140, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._label_width = label_width
+        self._rows: tuple[FactRow, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit()
+
+    def show_rows(self, rows: tuple[FactRow, ...]) -> None:
+        """Show the rows that have a value."""
+        self._rows = tuple(row for row in rows if row.value or row.tail)
+        self.setAccessibleName("; ".join(" ".join(part for part in (r.label, r.value, r.tail) if part) for r in self._rows))
+        self._fit()
+        self.update()
+
+    def rows(self) -> tuple[FactRow, ...]:
+        """What is on show."""
+        return self._rows
+
+    def forget(self) -> None:
+        """Show nothing."""
+        self.show_rows(())
+
+    def _value_left(self, row: FactRow) -> float:
+        return (40 if row.icon else 0) + 10 + (max(self._label_width, 110) if not row.icon else 120)
+
+    def _tail_width(self, row: FactRow) -> float:
+        return self._theme.metrics("body-bold").horizontalAdvance(row.tail) + 20 if row.tail else 0
+
+    def _lines(self, row: FactRow) -> list[str]:
+        room = self.width() - self._value_left(row) - self._tail_width(row) - 10
+        return break_lines(row.value, self._theme.metrics("body-bold" if row.bold else "body"), max(60.0, room))
+
+    def _row_height(self, row: FactRow) -> int:
+        extra = max(0, len(self._lines(row)) - 1) * self._theme.line_height("body")
+        return self._theme.height("status-line") + extra
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, sum(self._row_height(row) for row in self._rows) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wanted = self.sizeHint().height()
+        if self.minimumHeight() != wanted:
+            self.setFixedHeight(wanted)
+        self.setVisible(bool(self._rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        paint_box(painter, QRectF(self.rect()), theme.radius("panel"), theme.colour("surface-raised"), theme.colour("line"))
+        top = 0.0
+        for index, row in enumerate(self._rows):
+            if index:
+                painter.fillRect(QRectF(1, top, self.width() - 2, 1), theme.colour("line"))
+            high = self._row_height(row)
+            self._paint_row(painter, row, QRectF(0, top, self.width(), high + 1))
+            top += high
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, row: FactRow, rect: QRectF) -> None:
+        theme = self._theme
+        first = QRectF(rect.left(), rect.top(), rect.width(), theme.height("status-line") + 1)
+        role = row.tone or "text-muted"
+        if row.icon:
+            size = theme.icon_size("control")
+            paint_icon(painter, theme, row.icon, role, QPointF(10, first.center().y() - size / 2), size)
+        label = first.adjusted(50 if row.icon else 10, 0, 0, 0)
+        painter.setFont(theme.font("body-bold" if row.icon else "body"))
+        painter.setPen(theme.colour("text" if row.icon else "text-muted"))
+        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, row.label)
+        painter.setFont(theme.font("body-bold" if row.bold else "body"))
+        painter.setPen(theme.colour("text-muted" if row.icon else "text"))
+        value = first.adjusted(self._value_left(row), 0, 0, 0)
+        for line in self._lines(row):
+            painter.drawText(value, Qt.AlignmentFlag.AlignVCenter, line)
+            value.translate(0, theme.line_height("body"))
+        painter.setFont(theme.font("body-bold"))
+        painter.setPen(theme.colour(role))
+        painter.drawText(first.adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.tail)
