@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter_app.service.auditing import Auditing
@@ -15,7 +16,7 @@ from counter_app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Every use case, each with the parts it needs. Closing it lets go of the store."""
+    """Every use case, each with the parts it needs. ``close`` lets go of the store."""
 
     settings: Settings
     staff: Staff
@@ -24,3 +25,4 @@ class Counter:
     printing: Printing
     importing: Importing
     auditing: Auditing
+    close: Callable[[], None]

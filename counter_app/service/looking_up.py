@@ -2,24 +2,147 @@
 
 from __future__ import annotations
 
-from counter_app.domain.finding import Found, OpenedTicket, TicketList
+from datetime import datetime
+
+from counter_app.domain import finding, roles
+from counter_app.domain.finding import Found, OpenedTicket, TicketList, TicketRow
+from counter_app.domain.recognising import Wanted, wanted
 from counter_app.domain.staff import ClerkSession
+from counter_app.domain.ticket_number import matches
+from counter_app.domain.visit import Visit
+from counter_app.errors import BadInput, NotAllowed
+from counter_app.service.admission import actor, admitted, verified, visited
+from counter_app.service.showing import glance, list_row, number_group, opened
+from counter_app.texts import mark
+from counter_app.work import AuditEntry, GroupCount, PageKey, Store, StoredTicket, Work
+
+PAGE = 50
+MOST_FOUND = 50
 
 
 class LookingUp:
     """Use cases that show tickets. Each is one transaction: visit checked, tickets read, audited, then shown."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def find(self, session: ClerkSession, visit_id: str, text: str) -> Found:
         """Look up what was typed or scanned into the box (cut at 64 characters).
 
         Raises: VisitOver, SessionOver, NotAllowed, NotRecorded, StoreAway.
         """
-        raise NotImplementedError
+        asked = wanted(text)
+        with self._store.writing(actor(session)) as work:
+            admitted(work, session, roles.LOOK_UP)
+            visit = visited(work, session, visit_id)
+            found = self._hers(work, visit, asked) if visit.is_verified() else self._unverified(work, asked)
+            work.visits.seen(visit_id)
+            ids = ",".join(str(row.ticket_id) for row in found.rows)
+            seen = (("finding", found.finding), ("kind", asked.recognised.kind), ("tickets", ids))
+            work.record(AuditEntry("find", visit_id=visit_id, detail=seen))
+            return found
+
+    def _unverified(self, work: Work, asked: Wanted) -> Found:
+        """An exact ticket number shows a glance; anything else shows nothing, whether tickets exist or not."""
+        named = self._named(work, asked)
+        if named:
+            return Found(asked.recognised, finding.GLANCE, finding.BY_TICKET_NUMBER, glances=_glances(named))
+        if asked.recognised.kind in (finding.TICKET_NUMBER, finding.SLIP_CODE):
+            return Found(asked.recognised, finding.NOTHING)
+        return Found(asked.recognised, finding.NEEDS_DOCUMENT if asked.phone_key else finding.NOTHING)
+
+    def _hers(self, work: Work, visit: Visit, asked: Wanted) -> Found:
+        named = self._named(work, asked)
+        mine = [row for row in named if row.owner_id in visit.parties]
+        if mine:
+            return _found(asked, mine, finding.BY_TICKET_NUMBER, work.now)
+        by_phone = work.tickets.of_owner_with_number(visit.parties, asked.phone_key, MOST_FOUND)
+        if by_phone:
+            service = any(row.service_number_key == asked.phone_key for row in by_phone)
+            matched = finding.BY_SERVICE_NUMBER if service else finding.BY_CONTACT_NUMBER
+            return _found(asked, list(by_phone), matched, work.now)
+        ownerless = [row for row in named if row.owner_id is None]
+        if ownerless:
+            return Found(asked.recognised, finding.NO_OWNER, finding.BY_TICKET_NUMBER, glances=_glances(ownerless))
+        if named:
+            return Found(asked.recognised, finding.ANOTHER_OWNER, finding.BY_TICKET_NUMBER)
+        is_number = asked.phone_key or asked.ticket_key
+        return Found(asked.recognised, finding.NOT_HERS if is_number else finding.NOTHING)
+
+    def _named(self, work: Work, asked: Wanted) -> list[StoredTicket]:
+        """The tickets an exact number or a slip of this store names."""
+        if asked.slip is not None and asked.slip.store_tag == self._store.tag:
+            row = work.tickets.by_id(asked.slip.ticket_id)
+            if row is not None and asked.slip.is_of(row.number):
+                return [row]
+        candidates = work.tickets.by_number(asked.ticket_key)
+        return [row for row in candidates if matches(asked.ticket_full, row.number)]
 
     def tickets(self, session: ClerkSession, visit_id: str, open_only: bool, after: str = "") -> TicketList:
         """A page (50) of the verified owner's tickets; ``after`` is the page key of the page before. Raises: as find."""
-        raise NotImplementedError
+        with self._store.writing(actor(session)) as work:
+            admitted(work, session, roles.LOOK_UP)
+            visit = verified(work, session, visit_id)
+            counts = work.tickets.groups(visit.parties)
+            rows, last = self._page(work, visit, counts, open_only, _page_key(after))
+            work.visits.seen(visit_id)
+            seen = (("open_only", int(open_only)), ("rows", len(rows)), ("page", "next" if after else "first"))
+            work.record(AuditEntry("list", visit_id=visit_id, detail=seen))
+            return TicketList(
+                groups=tuple(number_group(index, count) for index, count in enumerate(counts)),
+                rows=rows, after=last, tickets=sum(c.tickets for c in counts), open=sum(c.open for c in counts),
+            )  # fmt: skip
+
+    def _page(
+        self, work: Work, visit: Visit, counts: tuple[GroupCount, ...], open_only: bool, after: PageKey | None
+    ) -> tuple[tuple[TicketRow, ...], str]:
+        """One page through the groups in their order, and the key of the next page ("" if this is the last)."""
+        keys = [count.number_key for count in counts]
+        start = keys.index(after.number_key) if after is not None and after.number_key in keys else 0
+        rows: list[TicketRow] = []
+        last = ""
+        for index in range(start, len(keys)):
+            behind = after if index == start else None
+            wanted_rows = PAGE + 1 - len(rows)
+            found = work.tickets.page(visit.parties, open_only, keys[index], behind, wanted_rows)
+            for row in found:
+                if len(rows) == PAGE:
+                    return tuple(rows), last
+                rows.append(list_row(row, index, work.now))
+                last = f"{row.opened_us}.{row.ticket_id}.{keys[index]}"
+        return tuple(rows), ""
 
     def open_ticket(self, session: ClerkSession, visit_id: str, ticket_id: int) -> OpenedTicket:
         """Open one of the verified owner's tickets. Raises: as find; NotAllowed for a ticket that is not hers."""
-        raise NotImplementedError
+        with self._store.writing(actor(session)) as work:
+            admitted(work, session, roles.OPEN_TICKET)
+            ticket = shown_ticket(work, verified(work, session, visit_id), ticket_id)
+            work.visits.seen(visit_id)
+            work.record(AuditEntry("open_ticket", "ticket", str(ticket_id), visit_id))
+            return ticket
+
+
+def shown_ticket(work: Work, visit: Visit, ticket_id: int) -> OpenedTicket:
+    """The ticket, if it is the visit's owner's. Raises: NotAllowed, in one text whether it exists or not."""
+    whole = work.tickets.whole(ticket_id)
+    if whole is None or whole.row.owner_id not in visit.parties:
+        raise NotAllowed(mark("No ticket of this customer is behind it."))
+    return opened(whole, work.now)
+
+
+def _found(asked: Wanted, rows: list[StoredTicket], matched: str, now: datetime) -> Found:
+    shown = tuple(list_row(row, 0, now) for row in rows)
+    return Found(asked.recognised, finding.ONE if len(shown) == 1 else finding.SEVERAL, matched, rows=shown)
+
+
+def _glances(rows: list[StoredTicket]) -> tuple[finding.Glance, ...]:
+    return tuple(glance(row) for row in rows)
+
+
+def _page_key(after: str) -> PageKey | None:
+    if not after:
+        return None
+    opened_us, ticket_id, number_key = after.split(".", 2)
+    if not (opened_us.isdecimal() and ticket_id.isdecimal()):
+        raise BadInput(mark("This page cannot be found any more."))
+    return PageKey(number_key, int(opened_us), int(ticket_id))

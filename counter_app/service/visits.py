@@ -2,29 +2,99 @@
 
 from __future__ import annotations
 
-from counter_app.domain.documents import PresentedDocument
+import secrets
+from dataclasses import replace
+
+from counter_app.domain import roles
+from counter_app.domain.documents import PresentedDocument, hashed_forms
 from counter_app.domain.finding import Verification
+from counter_app.domain.masking import NOTHING, mask_name, mask_organisation
 from counter_app.domain.staff import ClerkSession
+from counter_app.domain.visit import Visit
+from counter_app.errors import BadInput, NotAllowed, SessionOver, VisitOver
+from counter_app.ports import Keys
+from counter_app.service.admission import actor, admitted, visited
+from counter_app.texts import mark
+from counter_app.work import AuditEntry, PartyRow, Store, Work
 
 
 class Visits:
     """Use cases around one customer at the counter."""
 
+    def __init__(self, store: Store, keys: Keys) -> None:
+        self._store = store
+        self._keys = keys
+
     def open(self, session: ClerkSession) -> str:
         """Start a visit at this counter and end the one before it; its id. Raises: SessionOver, StoreAway."""
-        raise NotImplementedError
+        with self._store.writing(actor(session)) as work:
+            admitted(work, session, roles.LOOK_UP)
+            work.visits.end_all_of(session.counter, "replaced")
+            visit_id = secrets.token_hex(16)
+            work.visits.open(visit_id, session.session_id, session.counter)
+            work.record(AuditEntry("visit_open", visit_id=visit_id))
+            return visit_id
 
     def verify(self, session: ClerkSession, visit_id: str, document: PresentedDocument, method: str) -> Verification:
         """Verify a checked document (``method``: "typed" or "scanned") for the visit.
 
-        Raises: VisitOver, SessionOver, NotAllowed, NotRecorded, StoreAway.
+        Raises: VisitOver, SessionOver, NotAllowed (another document is verified), NotRecorded, StoreAway.
         """
-        raise NotImplementedError
+        with self._store.writing(actor(session)) as work:
+            admitted(work, session, roles.VERIFY)
+            visit = visited(work, session, visit_id)
+            country, parties = self._parties_of(work, document)
+            mac = self._mac(replace(document, country=country))
+            if parties and self._is_new(work, visit, document, mac):
+                work.visits.verified(visit_id, (document.scheme, country, mac, document.last4), method)
+            work.visits.seen(visit_id)
+            outcome = "ok" if parties else "unknown"
+            found = (("parties", len(parties)), ("document", document.type), ("method", method))
+            work.record(AuditEntry("verify", "visit", visit_id, visit_id, outcome, detail=found))
+            return _verification(document, parties, work)
+
+    def _parties_of(self, work: Work, document: PresentedDocument) -> tuple[str, tuple[PartyRow, ...]]:
+        """Whose document it is, and its country. Raises: BadInput if a number alone could be of two countries."""
+        forms = hashed_forms(document, work.parties.countries(document.scheme))
+        found = [(f.country, work.parties.with_document(f.scheme, f.country, self._mac(f))) for f in forms]
+        known = [(country, parties) for country, parties in found if parties]
+        if len(known) > 1:
+            text = mark("This number could be of two countries. Please scan or type the two lines at the passport's foot.")
+            raise BadInput(text, field="document")
+        return known[0] if known else (document.country, ())
+
+    def _mac(self, document: PresentedDocument) -> str:
+        return self._keys.document_mac(document.scheme, document.country, document.number).hex()
+
+    def _is_new(self, work: Work, visit: Visit, document: PresentedDocument, mac: str) -> bool:
+        """Whether nobody is verified in this visit yet. Raises: NotAllowed if somebody else is."""
+        shown = work.visits.shown_document(visit.visit_id)
+        if shown is not None and shown != (document.scheme, mac):
+            raise NotAllowed(mark("Another document is verified in this visit. Press F12 for the next customer first."))
+        return shown is None
 
     def touch(self, session: ClerkSession, visit_id: str) -> None:
         """Note activity (key, scroll, page), so that the visit does not time out. Raises: VisitOver, SessionOver."""
-        raise NotImplementedError
+        with self._store.writing(actor(session)) as work:
+            admitted(work, session, roles.LOOK_UP)
+            visited(work, session, visit_id)
+            work.visits.seen(visit_id)
 
     def end(self, session: ClerkSession, visit_id: str, reason: str) -> None:
         """End the visit ("next_customer", "sign_out", "lock"); ending an ended one is no error."""
-        raise NotImplementedError
+        with self._store.writing(actor(session)) as work:
+            try:
+                visited(work, session, visit_id)
+            except (VisitOver, SessionOver):
+                work.visits.end(visit_id, "timeout")
+                return
+            work.visits.end(visit_id, reason)
+            work.record(AuditEntry("visit_end", visit_id=visit_id, reason=reason))
+
+
+def _verification(document: PresentedDocument, parties: tuple[PartyRow, ...], work: Work) -> Verification:
+    if not parties:
+        return Verification(False, document.type, document.last4, NOTHING, work.now)
+    party = parties[0]
+    name = mask_organisation(party.name) if party.organisation else mask_name(party.name)
+    return Verification(True, document.type, document.last4, name, work.now, party.organisation)

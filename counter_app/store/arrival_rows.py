@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -13,11 +12,10 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, tuple_,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from counter_app.domain import kinds, statuses
-from counter_app.domain.merging import TicketState
+from counter_app.domain.merging import TicketState, fingerprint, in_order
 from counter_app.domain.phone import number_key
 from counter_app.domain.ticket import EventRecord, ItemRecord, SourceKey, TicketRecord
 from counter_app.domain.ticket_number import ticket_key
-from counter_app.store.column_types import to_us
 from counter_app.store.ownership import OwnerFinder
 from counter_app.store.tables import event, ticket, ticket_item
 from counter_app.store.ticket_rows import TicketReader
@@ -42,16 +40,7 @@ _Said = Mapping[str, object]
 class _Known(NamedTuple):
     ticket_id: int
     state: TicketState
-    event_keys: frozenset[str]
-
-
-def event_key(record: EventRecord) -> str:
-    """Date and content of an event in one short text: the same event is stored once."""
-    parts = (
-        str(to_us(record.at)), record.text, record.status, record.step, record.department, record.author,
-        record.channel, record.audience,
-    )  # fmt: skip
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+    audiences: dict[str, str]
 
 
 class TicketRows(TicketReader):
@@ -119,8 +108,8 @@ class TicketRows(TicketReader):
         known = {}
         for row in found:
             state = _state({str(k): v for k, v in row.items()}, items.get(row["id"], ()), events.get(row["id"], ()))
-            event_keys = frozenset(event_key(record) for record in state.record.events)
-            known[state.record.key] = _Known(row["id"], state, event_keys)
+            audiences = {fingerprint(record): record.audience for record in state.record.events}
+            known[state.record.key] = _Known(row["id"], in_order(state), audiences)
         return known
 
     def _items_of(self, ids: Sequence[int]) -> dict[int, tuple[ItemRecord, ...]]:
@@ -164,13 +153,16 @@ class TicketRows(TicketReader):
         rows = []
         for state in states:
             ticket_id = ids[state.record.key]
-            have = known[state.record.key].event_keys if state.record.key in known else frozenset()
+            have = known[state.record.key].audiences if state.record.key in known else {}
             seq = last.get(ticket_id, 0)
             for record in state.record.events:
-                key = event_key(record)
+                key = fingerprint(record)
                 if key not in have:
                     seq += 1
                     rows.append(self._event_row(ticket_id, seq, key, record))
+                elif have[key] != record.audience:
+                    mine = (event.c.ticket_id == ticket_id) & (event.c.source_key == key)
+                    self._connection.execute(update(event).where(mine).values(audience=record.audience))
         if rows:
             self._connection.execute(insert(event), rows)
 

@@ -30,8 +30,13 @@ class PartyRows:
         )
         return tuple(PartyRow._make(row) for row in found)
 
-    def save(self, parties: Sequence[PartyState]) -> tuple[int, int]:
-        """Add what is new of these parties; (parties made, parties that gained something)."""
+    def countries(self, scheme: str) -> tuple[str, ...]:
+        """The countries that documents of a scheme were issued by."""
+        found = select(party_document.c.country).distinct().where(party_document.c.scheme == scheme)
+        return tuple(sorted(self._connection.execute(found).scalars()))
+
+    def save(self, parties: Sequence[PartyState]) -> tuple[str, ...]:
+        """Add what is new of these parties; for each "new", "updated" or "unchanged"."""
         known = self._ids(parties)
         made = [p for p in parties if (p.source, p.source_id) not in known]
         if made:
@@ -41,12 +46,13 @@ class PartyRows:
             ]
             self._connection.execute(insert(party), rows)
         ids = self._ids(parties)
-        gained = 0
+        outcomes = []
         for state in parties:
             party_id = ids[(state.source, state.source_id)]
             changed = [self._rename(party_id, state), self._add_documents(party_id, state), self._hold(party_id, state)]
-            gained += any(changed) and (state.source, state.source_id) in known
-        return len(made), gained
+            is_known = (state.source, state.source_id) in known
+            outcomes.append("new" if not is_known else "updated" if any(changed) else "unchanged")
+        return tuple(outcomes)
 
     def _ids(self, parties: Sequence[PartyState]) -> dict[tuple[str, str], int]:
         keys = [(p.source, p.source_id) for p in parties]

@@ -101,6 +101,11 @@ class SqlStore:
         """Whether ``now`` is the server's; a fixed clock (the tour) switches it off."""
 
     @property
+    def keys(self) -> Keys:
+        """The store's keys on this counter."""
+        return self._keys
+
+    @property
     def tag(self) -> str:
         """Six characters that tell this store's slips from another's."""
         return self._id[:6].upper()

@@ -1,0 +1,87 @@
+"""Settings → Counter: the only file that knows every part. Imported after the first paint, in a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from argon2 import PasswordHasher
+
+from counter_app.demo import make_demo
+from counter_app.devices.keys import KeyHome
+from counter_app.devices.printers import SystemQueue
+from counter_app.errors import StoreRefused
+from counter_app.exchange.files import TicketFiles
+from counter_app.ports import Clock, SlipPrinter
+from counter_app.service.auditing import Auditing
+from counter_app.service.counter import Counter
+from counter_app.service.importing import Importing
+from counter_app.service.looking_up import LookingUp
+from counter_app.service.passwords import Passwords
+from counter_app.service.printing import Printing
+from counter_app.service.staff import Staff
+from counter_app.service.visits import Visits
+from counter_app.settings import Settings
+from counter_app.slips.pdf import PdfSlips
+from counter_app.store.audit import canonical
+from counter_app.store.store import SqlStore, open_store
+from counter_app.texts import mark
+
+
+class SystemClock:
+    """This computer's clock: implements ``ports.Clock``."""
+
+    def now(self) -> datetime:
+        """The present time, UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Parts that may be put in the place of the usual ones: the tour's clock, Qt's printer, a test's cheap hashing."""
+
+    clock: Clock | None = None
+    printer: SlipPrinter | None = None
+    hasher: PasswordHasher | None = None
+
+
+def counter_name(settings: Settings) -> str:
+    """The counter's name in the store: hall and counter number."""
+    return f"{settings.hall.name}/{settings.hall.counter}" if settings.hall.name else settings.hall.counter
+
+
+def build(settings: Settings, parts: Parts = Parts()) -> Counter:  # noqa: B008 -- frozen, nothing in it
+    """The counter with every part in place, on an opened store. Raises: StoreAway, StoreRefused, BadInput."""
+    store = _opened(settings, parts)
+    keys = store.keys
+    printer = parts.printer or SystemQueue()
+    return Counter(
+        settings=settings,
+        staff=Staff(store, Passwords(parts.hasher), counter_name(settings)),
+        visits=Visits(store, keys),
+        looking_up=LookingUp(store),
+        printing=Printing(store, PdfSlips(settings.hall.zone), printer, settings.hall),
+        importing=Importing(store, keys, TicketFiles(settings.hall.zone)),
+        auditing=Auditing(store, keys, canonical),
+        close=store.close,
+    )
+
+
+def _opened(settings: Settings, parts: Parts) -> SqlStore:
+    keeper = KeyHome(settings.data_dir / "keys", settings.keyring)
+    store = open_store(settings.database_url, keeper, parts.clock or SystemClock(), settings.hall.zone)
+    if parts.clock is not None:
+        store.server_time = False  # a fixed clock stands for the server's too
+    return store
+
+
+def build_demo(settings: Settings, now: datetime, parts: Parts = Parts()) -> Counter:  # noqa: B008
+    """A counter on a demo store, filled if it is empty; ``now`` is the day it is made on. Raises: as build."""
+    demo = make_demo(now)
+    counter = build(replace(settings, hall=demo.hall), parts)
+    if counter.staff.needs_first_admin():
+        counter.staff.add_first(tuple((c.staff_number, c.name, c.role, c.password) for c in demo.clerks))
+        report = counter.importing.take("demo", (*demo.parties, *demo.tickets))
+        if report.refused:
+            raise StoreRefused(mark("The demo could not be made: {n} records were refused."), n=len(report.refused))
+    return counter
