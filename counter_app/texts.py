@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from counter_app.resource_files import resource
 
 LANGUAGES = ("zh_CN", "en")
+LANGUAGE_NAMES = ("中文", "English")
+"""Each language in its own word, in the order of ``LANGUAGES``."""
 HALL_ZONE = "Asia/Shanghai"
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 LONG_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
@@ -20,10 +22,14 @@ WEEKDAYS_ZH = ["周一", "周二", "周三", "周四", "周五", "周六", "周�
 
 
 class PlainSentences(TypedDict, total=False):
-    """One row of ``plain_words``: a headline and a support line, with ``{slots}``."""
+    """One row of ``plain_words``: a headline and a support line with ``{slots}``.
+
+    ``otherwise`` is the support line where a slot of ``support`` is empty.
+    """
 
     headline: str
     support: str
+    otherwise: str
 
 
 def mark(text: str) -> str:
