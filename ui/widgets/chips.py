@@ -117,7 +117,9 @@ def paint_chip(
 class Chip(QWidget):
     """A chip standing in a title row; it cannot be clicked and takes no focus."""
 
-    def __init__(self, theme: Theme, spec: ChipSpec | None = None, size: str = TITLE_SIZE, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, size: str = TITLE_SIZE, spec: ChipSpec | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._size = size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -35,9 +36,9 @@ class FactLine(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_facts(self, facts: tuple[Fact, ...]) -> None:
-        """Show the facts that have a value."""
-        self._facts = tuple(fact for fact in facts if fact.value)
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show the facts (label, value) that have a value."""
+        self._facts = tuple(Fact(label, value) for label, value in facts if value)
         self.setAccessibleName("; ".join(f"{fact.label} {fact.value}" for fact in self._facts))
         self._fit()
         self.update()
@@ -120,6 +121,10 @@ class FactTable(QWidget):
         self._rows: tuple[FactRow, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show plain facts (label, value), the first one bold."""
+        self.show_rows(tuple(FactRow(label, value, bold=not index) for index, (label, value) in enumerate(facts)))
 
     def show_rows(self, rows: tuple[FactRow, ...]) -> None:
         """Show the rows that have a value."""
