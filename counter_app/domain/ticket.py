@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -78,6 +79,27 @@ class TicketRecord:
     channel: str | None = None
     items: tuple[ItemRecord, ...] = ()
     events: tuple[EventRecord, ...] = ()
+
+
+Value = str | datetime | Decimal
+"""What one field of a ticket can hold, when a source says it."""
+
+NOT_VALUES = ("key", "moment", "named", "items", "events")
+SAID_FIELDS = tuple(row.name for row in fields(TicketRecord) if row.name not in NOT_VALUES)
+"""The fields of a ticket record that a source says or leaves out, one value each."""
+
+# Fields go by name here (tables of places and columns, merging), which the checker cannot follow through ``replace``.
+_replaced: Callable[..., TicketRecord] = replace
+
+
+def said(record: TicketRecord) -> dict[str, Value]:
+    """The values the record says, by field name."""
+    return {name: value for name in SAID_FIELDS if (value := getattr(record, name)) is not None}
+
+
+def filled(record: TicketRecord, values: Mapping[str, Value]) -> TicketRecord:
+    """The record with ``values`` (field name → value) in place. Raises: TypeError for a name that is not a field."""
+    return _replaced(record, **values)
 
 
 @dataclass(frozen=True, slots=True)
