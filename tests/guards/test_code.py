@@ -92,6 +92,8 @@ RULES = (
             "counter_app/exchange/",  # what files call things
             "counter_app/slips/line_breaks.py",  # where Chinese may break
             "counter_app/slips/safe_text.py",
+            "ui/widgets/line_breaks.py",
+            "counter_app/plain_words.py",  # where a quoted sentence ends
         ),
     ),
     Rule(
