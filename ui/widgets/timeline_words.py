@@ -1,0 +1,108 @@
+"""What the timeline says, as values: one row per step and event, in words, before anything is measured."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from counter_app.domain import statuses
+from counter_app.domain.ticket import CUSTOMER
+from counter_app.domain.timeline import DONE, NOW, TicketEvent, TimelineStep
+from counter_app.texts import Texts, mark
+
+EVENTS_IN_NOW = 3
+
+
+class EventWords(NamedTuple):
+    """An event: when, by which channel, by whom, what."""
+
+    moment: str
+    channel: str
+    department: str
+    text: str
+    said: str
+
+
+class Dwell(NamedTuple):
+    """How long the ticket stood at a step. ``share`` is the part of the bar up to the expected end; 0 paints no bar."""
+
+    text: str = ""
+    note: str = ""
+    share: float = 0.0
+    late: bool = False
+
+
+class StepWords(NamedTuple):
+    """A step of the route. ``events`` are those shown beside it (now) or its newest remark (done)."""
+
+    state: str
+    name: str
+    place: str
+    moment: str
+    dwell: Dwell
+    department: str
+    events: tuple[EventWords, ...]
+    earlier: str
+    said: str
+
+
+def event_words(texts: Texts, event: TicketEvent, now: datetime) -> EventWords:
+    """An event in words; one without text says the state it brought."""
+    moment = texts.moment(event.at, now)
+    text = event.text
+    if not text and event.status:
+        label = event.raw_status if event.status == statuses.UNRECOGNISED else texts.say(statuses.status(event.status).label)
+        text = texts.say(mark("State: {state}"), state=label or texts.say(statuses.status(event.status).label))
+    channel = event.channel
+    if event.audience != CUSTOMER:
+        inner = texts.say(mark("internal"))
+        channel = f"{channel} · {inner}" if channel else inner
+    said = ", ".join(part for part in (moment, channel, event.department, text) if part)
+    return EventWords(moment, channel, event.department, text, said)
+
+
+def step_words(texts: Texts, step: TimelineStep, now: datetime) -> StepWords:
+    """A step in words."""
+    name = step.label if step.raw else texts.say(step.label)
+    number = texts.say(mark("Step {n}"), n=step.no) if step.no else ""
+    place = ""
+    if step.state == NOW:
+        here = texts.say(mark("it is here now"))
+        place = f"{number} · {here}" if number else here
+    told = [event for event in step.events if event.text or event.status]
+    shown = told[-EVENTS_IN_NOW:] if step.state == NOW else [e for e in told if e.text][-1:]
+    events = tuple(event_words(texts, event, now) for event in shown)
+    hidden = len(told) - len(shown) if step.state == NOW else 0
+    earlier = texts.count("{n} earlier record: Ctrl+H", "{n} earlier records: Ctrl+H", hidden) if hidden else ""
+    moment = _moment(texts, step, now)
+    dwell = _dwell(texts, step, now)
+    said = [f"{number} {name}".strip(), texts.say(_STATE_WORDS.get(step.state, "")), moment, dwell.text, dwell.note]
+    said += [step.department, *(event.said for event in events)]
+    return StepWords(
+        step.state, name, place, moment, dwell, step.department, events, earlier, ", ".join(part for part in said if part)
+    )
+
+
+_STATE_WORDS = {DONE: mark("done"), NOW: mark("it is here now"), "to_come": mark("still to come")}
+
+
+def _moment(texts: Texts, step: TimelineStep, now: datetime) -> str:
+    if step.state == DONE:
+        at = step.ended_at or step.started_at
+        return texts.say(mark("done {moment}"), moment=texts.moment(at, now)) if at else texts.say(mark("time not given"))
+    if step.state == NOW:
+        return texts.say(mark("since {moment}"), moment=texts.moment(step.started_at, now)) if step.started_at else ""
+    return texts.say(mark("est. {moment}"), moment=texts.moment(step.expected_at, now)) if step.expected_at else ""
+
+
+def _dwell(texts: Texts, step: TimelineStep, now: datetime) -> Dwell:
+    text = texts.span(step.dwell) if step.dwell is not None else ""
+    if step.state != NOW or step.expected_at is None or step.started_at is None:
+        return Dwell(text)
+    planned, stood = step.expected_at - step.started_at, now - step.started_at
+    if planned.total_seconds() <= 0 or stood.total_seconds() <= 0:
+        return Dwell(text)
+    if stood > planned:
+        over = texts.say(mark("{span} longer than expected"), span=texts.span(stood - planned))
+        return Dwell(text, over, planned / stood, True)
+    return Dwell(text, texts.say(mark("est. {moment}"), moment=texts.moment(step.expected_at, now)), stood / planned)
