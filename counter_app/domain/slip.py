@@ -53,6 +53,17 @@ class Slip:
     pages: int
     missing: tuple[str, ...]
     """Characters no bundled font has: shown to the clerk before printing, printed as a written blank."""
+    media: str = ""
+    """How print systems call the page's size ("A5", "Custom.80x153mm"); "" leaves it to the printer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipChoice:
+    """A layout or a paper the clerk can choose; ``label`` and ``hint`` ("" if none) are catalogue keys."""
+
+    code: str
+    label: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
