@@ -9,7 +9,6 @@ from argon2 import PasswordHasher
 
 from counter_app.demo import make_demo
 from counter_app.devices.keys import KeyHome
-from counter_app.devices.printers import SystemQueue
 from counter_app.errors import StoreRefused
 from counter_app.exchange.files import TicketFiles
 from counter_app.ports import Clock, SlipPrinter
@@ -38,11 +37,15 @@ class SystemClock:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Parts that may be put in the place of the usual ones: the tour's clock, Qt's printer, a test's cheap hashing."""
+    """Parts that may be put in the place of the usual ones: the tour's clock, Qt's printer, a test's cheap hashing.
+
+    A ``clock`` stands for the database server's too. ``store_id`` names a new store, so that two tours give the same.
+    """
 
     clock: Clock | None = None
     printer: SlipPrinter | None = None
     hasher: PasswordHasher | None = None
+    store_id: str = ""
 
 
 def counter_name(settings: Settings) -> str:
@@ -50,11 +53,11 @@ def counter_name(settings: Settings) -> str:
     return f"{settings.hall.name}/{settings.hall.counter}" if settings.hall.name else settings.hall.counter
 
 
-def build(settings: Settings, parts: Parts = Parts()) -> Counter:  # noqa: B008 -- frozen, nothing in it
+def build(settings: Settings, parts: Parts = Parts()) -> Counter:
     """The counter with every part in place, on an opened store. Raises: StoreAway, StoreRefused, BadInput."""
     store = _opened(settings, parts)
     keys = store.keys
-    printer = parts.printer or SystemQueue()
+    printer = parts.printer or _system_queue()
     return Counter(
         settings=settings,
         staff=Staff(store, Passwords(parts.hasher), counter_name(settings)),
@@ -69,13 +72,14 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:  # noqa: B008 
 
 def _opened(settings: Settings, parts: Parts) -> SqlStore:
     keeper = KeyHome(settings.data_dir / "keys", settings.keyring)
-    store = open_store(settings.database_url, keeper, parts.clock or SystemClock(), settings.hall.zone)
+    clock = parts.clock or SystemClock()
+    store = open_store(settings.database_url, keeper, clock, settings.hall.zone, parts.store_id)
     if parts.clock is not None:
-        store.server_time = False  # a fixed clock stands for the server's too
+        store.server_time = False
     return store
 
 
-def build_demo(settings: Settings, now: datetime, parts: Parts = Parts()) -> Counter:  # noqa: B008
+def build_demo(settings: Settings, now: datetime, parts: Parts = Parts()) -> Counter:
     """A counter on a demo store, filled if it is empty; ``now`` is the day it is made on. Raises: as build."""
     demo = make_demo(now)
     counter = build(replace(settings, hall=demo.hall), parts)
@@ -85,3 +89,9 @@ def build_demo(settings: Settings, now: datetime, parts: Parts = Parts()) -> Cou
         if report.refused:
             raise StoreRefused(mark("The demo could not be made: {n} records were refused."), n=len(report.refused))
     return counter
+
+
+def _system_queue() -> SlipPrinter:
+    from counter_app.devices.printers import SystemQueue
+
+    return SystemQueue()

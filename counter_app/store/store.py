@@ -156,8 +156,8 @@ def _away_is_said() -> Iterator[None]:
         raise
 
 
-def open_store(url: str, keeper: KeyKeeper, clock: Clock, zone: str) -> SqlStore:
-    """Open the store, made or upgraded where needed.
+def open_store(url: str, keeper: KeyKeeper, clock: Clock, zone: str, new_id: str = "") -> SqlStore:
+    """Open the store, made or upgraded where needed; ``new_id`` names a new one (random if empty).
 
     Raises: StoreAway, StoreRefused (newer schema, another program's database, another store's keys).
     """
@@ -165,34 +165,33 @@ def open_store(url: str, keeper: KeyKeeper, clock: Clock, zone: str) -> SqlStore
     try:
         with _away_is_said():
             bring_up_to_date(engine)
-            store_id, keys = _identified(engine, keeper, clock)
+            store_id, keys = _identified(engine, keeper, clock, new_id or uuid.uuid4().hex)
     except BaseException:
         engine.dispose()
         raise
     return SqlStore(engine, keys, clock, zone, store_id)
 
 
-def _identified(engine: Engine, keeper: KeyKeeper, clock: Clock) -> tuple[str, Keys]:
+def _identified(engine: Engine, keeper: KeyKeeper, clock: Clock, new_id: str) -> tuple[str, Keys]:
     with engine.connect() as connection, connection.begin():
         found = connection.execute(select(store_info)).one_or_none()
     if found is None:
-        return _founded(engine, keeper, clock)
+        return _founded(engine, keeper, clock, new_id)
     keys = keeper.get(found.store_id)
     if keys.checks() != (found.identity_check, found.audit_check):
         raise StoreRefused(mark("This counter has another store's keys. Nothing was read or changed."))
     return str(found.store_id), keys
 
 
-def _founded(engine: Engine, keeper: KeyKeeper, clock: Clock) -> tuple[str, Keys]:
+def _founded(engine: Engine, keeper: KeyKeeper, clock: Clock, store_id: str) -> tuple[str, Keys]:
     """Give a new store its identity and keys; of two counters that try at once, one does."""
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("LOCK TABLE store_info IN EXCLUSIVE MODE")
         if connection.execute(select(store_info)).one_or_none() is None:
-            store_id = uuid.uuid4().hex
             keys = keeper.make(store_id)
             identity, sealed = keys.checks()
             values = {"store_id": store_id, "identity_check": identity, "audit_check": sealed}
             connection.execute(insert(store_info).values(only=1, made_at=clock.now(), **values))
             return store_id, keys
-    return _identified(engine, keeper, clock)
+    return _identified(engine, keeper, clock, store_id)

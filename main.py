@@ -1,0 +1,224 @@
+"""The counter desk: arguments → build → run. Qt is imported only for the window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter_app.domain.roles import ROLES
+from counter_app.errors import BadInput, CounterError
+from counter_app.settings import Settings, read_settings
+from counter_app.texts import Texts, mark
+
+if TYPE_CHECKING:
+    from counter_app.domain.ticket import Refusal
+    from counter_app.ports import SlipPrinter
+    from counter_app.service.counter import Counter
+    from counter_app.service.importing import ImportReport
+
+OK, REFUSED, WRONG = 0, 1, 2
+DEMO_FRESH_FOR = timedelta(days=1)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code (0: done, 1: something was refused, 2: it could not be done)."""
+    told = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(os.environ)
+    except BadInput as error:
+        return _said(Texts("en"), error)
+    commands = {"demo": _demo, "import": _import, "audit": _audit, "tour": _tour}
+    try:
+        return commands.get(told.command, _window)(settings, told)
+    except CounterError as error:
+        return _said(Texts(settings.language), error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py", description="The counter desk of a telecom service hall.")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    demo = commands.add_parser("demo", help="open a demo store")
+    demo.add_argument("--keep", action="store_true", help="keep the demo store even if it is older than a day")
+    taking = commands.add_parser("import", help="take in files of tickets, events and owners")
+    taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    taking.add_argument("--template", type=Path, metavar="DIR", help="write empty CSV files with one example line")
+    taking.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    audit = commands.add_parser("audit", help="look after the audit chain")
+    audit.add_argument("act", choices=["verify"])
+    audit.add_argument("--json", action="store_true", help="print the verdict as one JSON object")
+    tour = commands.add_parser("tour", help="drive the window through a whole visit and keep pictures of it")
+    tour.add_argument("--out", type=Path, required=True, metavar="DIR")
+    tour.add_argument("--language", choices=["zh_CN", "en"], default="zh_CN")
+    return parser
+
+
+def _said(texts: Texts, error: CounterError) -> int:
+    print(texts.say(error.text, **error.values), file=sys.stderr)
+    return WRONG
+
+
+def _window(settings: Settings, _told: argparse.Namespace) -> int:
+    from ui.app import run
+
+    return run(settings, partial(_make_counter, settings))
+
+
+def _make_counter(settings: Settings) -> Counter:
+    """Everything but the screen; runs in a worker after the first paint."""
+    from counter_app.build import Parts, build
+
+    return build(settings, Parts(printer=_qt_printer()))
+
+
+def _qt_printer() -> SlipPrinter | None:
+    """Qt's printers where the system has no ``lp``."""
+    if shutil.which("lp"):
+        return None
+    from ui.qt_printer import QtPrinter
+
+    return QtPrinter()
+
+
+def _demo(settings: Settings, told: argparse.Namespace) -> int:
+    from counter_app.demo import make_demo
+    from counter_app.domain.demo_notice import DemoNotice
+    from ui.app import run
+
+    store = settings.data_dir / "demo" / "counter.db"
+    now = datetime.now(UTC)
+    if not told.keep:
+        _clear_old_demo(store, now)
+    demo = make_demo(now)
+    settings = replace(settings, database_url=f"sqlite:///{store}", hall=demo.hall, keyring=False)
+    notice = DemoNotice(
+        tuple((c.staff_number, c.password, ROLES[c.role].label) for c in demo.clerks),
+        tuple((card.number, card.label) for card in demo.cards),
+    )
+    return run(settings, partial(_make_demo, settings, now), demo=notice)
+
+
+def _clear_old_demo(store: Path, now: datetime) -> None:
+    """Remove a demo store made more than a day ago: its dates hang on the day it was made."""
+    made = store.with_name("made.txt")
+    try:
+        age = now - datetime.fromisoformat(made.read_text("ascii"))
+    except (OSError, ValueError):
+        age = DEMO_FRESH_FOR * 2
+    if age < DEMO_FRESH_FOR:
+        return
+    for part in (store, *(store.with_name(store.name + end) for end in ("-wal", "-shm"))):
+        part.unlink(missing_ok=True)
+    made.parent.mkdir(parents=True, exist_ok=True)
+    made.write_text(now.isoformat(), "ascii")
+
+
+def _make_demo(settings: Settings, now: datetime) -> Counter:
+    from counter_app.build import Parts, build_demo
+
+    return build_demo(settings, now, Parts(printer=_qt_printer()))
+
+
+def _import(settings: Settings, told: argparse.Namespace) -> int:
+    texts = Texts(settings.language, settings.hall.zone)
+    if told.template:
+        return _write_templates(texts, told.template)
+    if not told.files:
+        return _said(texts, BadInput(mark("Name at least one file to import, or --template DIR.")))
+    from counter_app.build import build
+
+    counter = build(settings)
+    try:
+        report = counter.importing.run(told.files, _progress)
+    finally:
+        counter.close()
+        _progress(0, 0)
+    print(json.dumps(_as_json(report, texts), ensure_ascii=False) if told.json else _as_text(report, texts))
+    return REFUSED if report.refused else OK
+
+
+def _write_templates(texts: Texts, folder: Path) -> int:
+    from counter_app.exchange.templates import write_templates
+
+    try:
+        written = write_templates(folder)
+    except OSError as error:
+        why = error.strerror or ""
+        return _said(texts, BadInput(mark("The templates cannot be written: {why}"), why=why))
+    print("\n".join(str(path) for path in written))
+    return OK
+
+
+def _progress(done: int, total: int) -> None:
+    """A line that is written over, on a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r{done} / {total}" if total else "\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _reason(refusal: Refusal, texts: Texts) -> str:
+    return texts.say(refusal.reason, **dict(refusal.values))
+
+
+def _as_json(report: ImportReport, texts: Texts) -> dict[str, object]:
+    return {
+        "new": report.new,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "waiting": report.waiting,
+        "without_owner": report.without_owner,
+        "without_number": report.without_number,
+        "refused": [{"file": r.file, "position": r.position, "reason": _reason(r, texts)} for r in report.refused],
+    }
+
+
+def _as_text(report: ImportReport, texts: Texts) -> str:
+    rows = [
+        (mark("new"), report.new),
+        (mark("updated"), report.updated),
+        (mark("unchanged"), report.unchanged),
+        (mark("waiting for their ticket"), report.waiting),
+        (mark("refused"), len(report.refused)),
+        (mark("tickets without owner"), report.without_owner),
+        (mark("tickets without number"), report.without_number),
+    ]
+    lines = [f"{texts.say(label)}: {count}" for label, count in rows]
+    lines += [f"  {r.file} {r.position}: {_reason(r, texts)}" for r in report.refused]
+    return "\n".join(lines)
+
+
+def _audit(settings: Settings, told: argparse.Namespace) -> int:
+    from counter_app.build import build
+
+    texts = Texts(settings.language, settings.hall.zone)
+    counter = build(settings)
+    try:
+        verdict = counter.auditing.verify()
+    finally:
+        counter.close()
+    if told.json:
+        bad = {"chain": verdict.bad_chain, "seq": verdict.bad_seq, "kind": verdict.kind} if not verdict.ok else None
+        print(json.dumps({"ok": verdict.ok, "rows": verdict.rows, "chains": verdict.chains, "bad": bad}))
+    elif verdict.ok:
+        print(texts.say(mark("The audit chain is whole: {rows} rows in {chains} chains."), rows=verdict.rows, chains=verdict.chains))
+    else:
+        text = mark("The audit chain is broken: chain {chain}, row {seq} ({kind}).")
+        print(texts.say(text, chain=verdict.bad_chain, seq=verdict.bad_seq, kind=verdict.kind))
+    return OK if verdict.ok else REFUSED
+
+
+def _tour(settings: Settings, told: argparse.Namespace) -> int:
+    from ui.tour import drive
+
+    return drive(settings, told.out, told.language)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
