@@ -16,7 +16,20 @@ LANGUAGE_NAMES = ("中文", "English")
 """Each language in its own word, in the order of ``LANGUAGES``."""
 HALL_ZONE = "Asia/Shanghai"
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-LONG_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+LONG_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 WEEKDAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 WEEKDAYS_ZH = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
 
@@ -76,8 +89,11 @@ class Texts:
         return _plain_words(self.language).get(part, {}).get(key)
 
     def local(self, at: datetime) -> datetime:
-        """The time on the hall's clock."""
-        return at.astimezone(self.zone)
+        """The time on the hall's clock (the last day of the calendar, which some sources mean as *never*, as it is)."""
+        try:
+            return at.astimezone(self.zone)
+        except OverflowError:
+            return at.replace(tzinfo=self.zone)
 
     def from_us(self, us: int) -> datetime:
         """The hall's time of integer microseconds since 1970 UTC."""

@@ -6,13 +6,13 @@ import re
 from typing import NamedTuple
 
 from counter_app.domain.finding import LANDLINE, MOBILE, SLIP_CODE, TICKET_NUMBER, UNKNOWN, Recognised
-from counter_app.domain.masking import mask_number
+from counter_app.domain.masking import ACCOUNT, mask_number
 from counter_app.domain.phone import is_number_of_a_thing, number_key, parse_phone
 from counter_app.domain.spelling import has_odd_sign
 from counter_app.domain.ticket_number import SlipCode, cut, full_form, grouped, read_slip_code, ticket_key
 
 _RESIDENT = re.compile(r"[1-9]\d{5}(?:18|19|20)\d{9}[0-9X]")
-_ACCOUNT = re.compile(r"(?:KD|AD|LAN|FTTH|IPTV)\d{6,}|(?:400|800)\d{7}")
+_ACCOUNT = re.compile(rf"{ACCOUNT}|(?:400|800)\d{{7}}")
 
 
 class Wanted(NamedTuple):
