@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from counter_app.demo_days import Days
 from counter_app.demo_histories import HistoryWriter, Plan
-from counter_app.demo_outcomes import OUTCOMES, Outcome
+from counter_app.demo_outcomes import OUTCOMES, OVER, Outcome
 from counter_app.demo_people import BROADBAND, LEASED, Crowd, Customer, line_of
 from counter_app.demo_stories import Stories
 from counter_app.demo_work import Work, read_work
@@ -137,12 +137,11 @@ def _ordinary_tickets(
 
 def _shop_plans(writer: HistoryWriter, shop: Customer, count: int) -> list[Plan]:
     """Many tickets on one line, most of them done long ago."""
-    asks = cycle([("fault", "收银机连不上网"), ("enterprise_line", "专线扩容"), ("fault", "专线中断"),
-                  ("complaint", "专线账单对不上")])  # fmt: skip
     plans = []
-    for i, (kind, title) in zip(range(count), asks, strict=False):
-        fitting = [outcome for outcome in _outcomes_of(writer.work, kind) if (outcome.clock == "over") != (i % 6 == 0)]
-        plans.append(Plan(shop, kind, _weighted(fitting, writer.rng), shop.line(LEASED), title))
+    for i, ask in zip(range(count), cycle(writer.work.asks), strict=False):
+        outcomes = _outcomes_of(writer.work, ask["kind"])
+        fitting = [outcome for outcome in outcomes if (outcome.clock == OVER) != (i % 6 == 0)]
+        plans.append(Plan(shop, ask["kind"], _weighted(fitting, writer.rng), shop.line(LEASED), ask["title"]))
     return plans
 
 

@@ -9,6 +9,8 @@ from random import Random
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from counter_app.texts import Texts
+
 WORK_STARTS, WORK_MINUTES = time(8, 30), 540
 """Departments work from 8:30 to 17:30 on weekdays; the hall, the hotline and the app also beside that."""
 PEOPLE_UP, HALL_HOURS = range(7, 23), range(9, 18)
@@ -54,8 +56,7 @@ class Days:
 
     def said(self, day: date) -> str:
         """3月20日; with the year where it is not this year's."""
-        year = "" if day.year == self.now.astimezone(self.zone).year else f"{day.year}年"
-        return f"{year}{day.month}月{day.day}日"
+        return Texts("zh_CN", self.zone.key).day(self.at(day, time(12)), self.now)
 
     def at(self, day: date, clock: time) -> datetime:
         """That hour of that day on the hall's clock; UTC."""
@@ -77,7 +78,7 @@ class Days:
     def spread(self, span: Span, count: int, rng: Random) -> list[datetime]:
         """``count`` rising moments after the span's start, none after its end: in working hours if the span has any."""
         first, last = self._work_minute(span.start) + 1, self._work_minute(span.end)
-        if last - first >= count:
+        if last - first + 1 >= count:
             return [self._of_work_minute(minute) for minute in sorted(rng.sample(range(first, last + 1), count))]
         part = (span.end - span.start) / (count + 1)
         return [(span.start + part * (i + 1)).replace(microsecond=0) for i in range(count)]

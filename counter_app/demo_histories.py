@@ -62,7 +62,8 @@ class HistoryWriter:
         """One fault that was watched for two months: 300 events, and late in the end."""
         opened = self.days.decent_hour(self.days.now - timedelta(days=WATCHED_DAYS), self.rng, PEOPLE_UP)
         dates = Dates(opened, self.days.now, self.days.now - timedelta(days=WATCHED_LATE, hours=3))
-        plan = Plan(customer, "fault", Outcome("watched", "in_progress", LATE, "", "", 0), number, "时好时坏，查了很久")
+        plan = Plan(customer, "fault", Outcome("watched", "in_progress", LATE, "", "", 0), number)
+        plan = plan._replace(title=self.work.filing["watched"])
         beats = [self._taken(plan, opened), *self._visits(plan, 1, 2)]
         step = KINDS["fault"].route[2]
         beats += [self._probe(i, step) for i in range(1, WATCHED_EVENTS - len(beats) + 1)]
@@ -88,11 +89,10 @@ class HistoryWriter:
         """The first event: in the hall while it is open, else by app or hotline."""
         step = KINDS[plan.kind].route[0]
         row = self.work.steps[step.code]
-        places = [("线上服务", "App"), ("线上服务", "网上营业厅"), ("热线服务组", "热线")]
+        hall, away = [row["department"], row["channel"]], self.work.filing["away"]
         if self.work.kinds[plan.kind].get("in_hall"):
-            places = [(row["department"], row["channel"])]
-        elif self.days.local(opened).hour in HALL_HOURS:
-            places += [(row["department"], row["channel"])] * 4
+            away = [hall]
+        places = away + [hall] * 4 if self.days.local(opened).hour in HALL_HOURS else away
         department, channel = self.rng.choice(places)
         remark = self.work.step_remark(plan.kind, step, self.rng)
         return Beat(step.names[0], department, channel, remark, "acknowledged")

@@ -28,6 +28,7 @@ class _People(TypedDict):
     surnames: list[str]
     given_names: list[str]
     organisations: list[str]
+    more_organisations: str
     streets: list[str]
 
 
@@ -85,7 +86,9 @@ class Crowd:
         names = [surname + given for surname in told["surnames"] for given in told["given_names"]]
         rng.shuffle(names)
         self._names = iter(names)
-        self._organisations = chain(told["organisations"], (f"城东第 {n} 便利店" for n in range(2, 10_000)))
+        self._organisations = chain(
+            told["organisations"], (told["more_organisations"].format(n=n) for n in range(2, 10_000))
+        )
         self._documents: set[str] = set()
         self._made = 0
 

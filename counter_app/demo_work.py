@@ -57,7 +57,23 @@ class OutcomePool(Pool):
     reasons: dict[str, list[str]]
 
 
+class AskRow(TypedDict):
+    """What a customer with many tickets asks for."""
+
+    kind: str
+    title: str
+
+
+class FilingRow(TypedDict):
+    """Departments and channels that take requests beside the hall, and the title of the watched ticket."""
+
+    away: list[list[str]]
+    watched: str
+
+
 class _WorkFile(TypedDict):
+    filing: FilingRow
+    asks: list[AskRow]
     kinds: dict[str, KindRow]
     steps: dict[str, StepRow]
     states: dict[str, list[str]]
@@ -81,6 +97,8 @@ class Remark(NamedTuple):
 class Work:
     """The tables of ``work.toml`` and ``remarks.toml``."""
 
+    filing: FilingRow
+    asks: list[AskRow]
     kinds: dict[str, KindRow]
     steps: dict[str, StepRow]
     states: dict[str, list[str]]
@@ -129,6 +147,8 @@ def read_work() -> Work:
     work = cast(_WorkFile, tomllib.loads(resource("demo", "work.toml").read_text("utf-8")))
     remarks = cast(_RemarksFile, tomllib.loads(resource("demo", "remarks.toml").read_text("utf-8")))
     return Work(
+        filing=work["filing"],
+        asks=work["asks"],
         kinds=work["kinds"],
         steps=work["steps"],
         states=work["states"],
