@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from counter_app import demo
+from counter_app.build import build
 from counter_app.demo import Demo, make_demo
 from counter_app.demo_days import Days, Span
 from counter_app.domain import documents, kinds, roles, statuses
 from counter_app.domain.deadlines import late_days
 from counter_app.domain.phone import parse_phone
 from counter_app.domain.ticket import CUSTOMER, TicketRecord
+from counter_app.settings import Settings
 from counter_app.texts import Texts
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -390,3 +393,18 @@ def test_hall_and_clerks_are_there_with_a_role_each_and_long_passwords(content: 
     assert [clerk.role for clerk in content.clerks] == list(roles.ROLES)
     assert content.clerks[0].staff_number == "3107" and content.clerks[0].name == "李敏"
     assert all(len(clerk.password) >= 15 for clerk in content.clerks)
+
+
+# into a store
+
+
+def test_a_store_takes_all_of_it_in_and_a_second_time_finds_nothing_new(content: Demo, tmp_path: Path) -> None:
+    settings = Settings(f"sqlite:///{tmp_path / 'counter.db'}", tmp_path, content.hall, keyring=False)
+    counter = build(settings)
+    try:
+        records = (*content.parties, *content.tickets)
+        first = counter.importing.take("demo", records)
+        assert (first.refused, first.new, first.without_owner) == ((), 360, 3)
+        assert counter.importing.take("demo", records).unchanged == 360
+    finally:
+        counter.close()
