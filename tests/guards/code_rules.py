@@ -15,7 +15,8 @@ MUTABLE_CALLS = {"list", "dict", "set", "defaultdict", "deque", "Counter", "Orde
 CONSTANT_CALLS = {"Table", "MetaData", "TypeVar", "ParamSpec", "NewType"}
 SHOWING = re.compile(r"set(Text|ToolTip|WindowTitle|PlaceholderText|Accessible(Name|Description)|StatusTip)|addAction")
 SHOWING_CLASSES = {"QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "QToolButton"}
-CHINESE = re.compile("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+CHINESE = re.compile("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef\U00020000-\U0003ffff]")
+OVERRIDES = {"paint", "data", "flags", "event", "index", "parent"}  # Qt's own that read like ours
 NAME_OF_A_TEST = re.compile(r"test(_[a-z0-9]+){3,}")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -55,6 +56,34 @@ def undescribed(tree: ast.Module) -> Iterator[Offence]:
     """Modules without a docstring."""
     if tree.body and not ast.get_docstring(tree):
         yield 1, "the module says nothing about itself"
+
+
+def unexplained(tree: ast.Module) -> Iterator[Offence]:
+    """Public classes and functions without a docstring; Qt overrides and one-line protocol methods need none."""
+    places: list[ast.Module | ast.ClassDef] = [tree]
+    while places:
+        for node in places.pop().body:
+            if not isinstance(node, ast.ClassDef | ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            if isinstance(node, ast.ClassDef):
+                places.append(node)
+            elif node.name != node.name.lower() or node.name in OVERRIDES or _is_ellipsis(node.body[0]):
+                continue
+            if not ast.get_docstring(node):
+                yield node.lineno, f"{node.name} does not say what it is"
+
+
+def _is_ellipsis(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is ...
+
+
+def changeable_values(tree: ast.Module) -> Iterator[Offence]:
+    """Public dataclasses that are not frozen, or have no slots."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            for told in map(ast.unparse, node.decorator_list):
+                if told.startswith("dataclass") and not {"frozen=True", "slots=True"} <= set(re.split(r"[(), ]+", told)):
+                    yield node.lineno, f"{node.name} is a {told}"
 
 
 def any_types(tree: ast.Module) -> Iterator[Offence]:

@@ -37,6 +37,20 @@ RULES = (
         ("def f(self, a, b, c, d, e, f): ...",),
     ),
     Rule("modules-say-what-they-are", rules.undescribed, (), ("import os\n",), ("", '"""Phones."""')),
+    Rule(
+        "public-things-say-what-they-are",
+        rules.unexplained,
+        CODE,
+        ("def find(): pass", 'class Slip:\n    """A slip."""\n    def lay_out(self): return 1'),
+        ("def _find(): pass", 'class Box(QLabel):\n    """A box."""\n    def paintEvent(self, e): pass', "def f(): ..."),
+    ),
+    Rule(
+        "values-are-frozen",
+        rules.changeable_values,
+        ("counter_app/domain", "counter_app/service", "counter_app/ports.py", "counter_app/work.py"),
+        ("@dataclass\nclass A: ...", "@dataclass(frozen=True)\nclass A: ...", "@dataclass(slots=True)\nclass A: ..."),
+        ("@dataclass(frozen=True, slots=True)\nclass A: ...",),
+    ),
     Rule("no-any", rules.any_types, CODE, ("x: Any = 1", "def f(x: dict[str, typing.Any]): ...")),
     Rule(
         "no-module-state",

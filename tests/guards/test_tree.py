@@ -20,6 +20,7 @@ BESIDE = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE", "require
 EMPTY_WORDS = {"manager", "helper", "helpers", "util", "utils", "common", "base", "core", "misc"}
 TYPES_OF_RESOURCES = {"fonts": ".ttf", "icons": ".svg", "themes": ".toml", "plain_words": ".toml", "i18n": ".mo"}
 LICENCES = {"fonts": (".ttf", "OFL.txt", "SIL OPEN FONT LICENSE"), "icons": (".svg", "LICENSE", "ISC License")}
+MAP_LINES = 150
 TESTED = ("counter_app", "ui")
 
 
@@ -130,6 +131,21 @@ def test_fonts_and_icons_come_with_their_licence(folder: str) -> None:
     files = [path for path in kept_files() if path.parts[:2] == ("resources", folder)]
     assert any(path.suffix == kind for path in files)
     assert words_of_it.lower() in (ROOT / "resources" / folder / licence).read_text("utf-8").lower()
+
+
+def test_what_the_documents_point_at_is_there() -> None:
+    lost = {
+        f"{path}: {target}"
+        for path in kept_files()
+        if path.suffix == ".md"
+        for target in re.findall(r"\]\(([^)\s#]+)[^)]*\)", source(path))
+        if "://" not in target and not (ROOT / path.parent / target).exists()
+    }
+    assert lost == set()
+
+
+def test_the_map_of_the_house_is_short() -> None:
+    assert source(Path("ARCHITECTURE.md")).count("\n") <= MAP_LINES
 
 
 def test_the_project_has_its_licence() -> None:
