@@ -67,6 +67,7 @@ class Theme:
         self._heights = _whole_numbers(tokens["height"][self.view])
         self._timeline = _whole_numbers(tokens["timeline"][self.view])
         self._timeline.update(_whole_numbers(tokens["timeline"]["normal"].get("columns"), "column-"))
+        self._timeline.update(_whole_numbers(tokens["timeline"]["normal"].get("wide-columns"), "wide-column-"))
         self._timeline.update(_whole_numbers(tokens["timeline"]["normal"].get("dwell-bar"), "dwell-bar-"))
         for key, value in _whole_numbers(tokens["timeline"]["normal"]).items():
             self._timeline.setdefault(key, value)

@@ -68,7 +68,7 @@ class AnswerPart(QWidget):
         return max(80, width - 2 * SIDE_PAD - (CAPTION_WIDTH if stacked else 0))
 
     def _support_lines(self, width: int) -> list[str]:
-        room = self._room(width, self._measures.stacked) - (self._theme.icon_size("body") + 2 if self._answer.late else 0)
+        room = self._room(width, self._measures.stacked) - (self._theme.icon_size("body") + 4 if self._answer.late else 0)
         return break_lines(self._answer.support, self._theme.metrics("body"), room)
 
     def height_for(self, width: int) -> int:
@@ -101,7 +101,7 @@ class AnswerPart(QWidget):
         support = self._support_lines(self.width())
         if self._answer.late and support:
             paint_icon(painter, theme, "alarm-clock", role, QPointF(x, y + (theme.line_height("body") - icon) / 2), icon)
-            x += icon + 2
+            x += icon + 4
         self._paint_lines(painter, QPointF(x, y), support, "body", role)
         painter.end()
 

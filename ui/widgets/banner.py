@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.boxes import paint_box
@@ -12,21 +12,26 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.text_label import IconLabel, TextLabel
 
 GOOD, WARN, BAD, INFO = "good", "warn", "bad", "info"
+BLOCK_BAR = 4
 ICONS = {GOOD: "circle-check", WARN: "hourglass", BAD: "circle-x", INFO: "info"}
 
 
 class Banner(QFrame):
-    """Icon, bold what, plain what-to-do, and at most one button. Hidden while it says nothing."""
+    """Icon, bold what, plain what-to-do, and at most one button. Hidden while it says nothing.
+
+    A ``block`` banner stands under a field: framed, its two sentences below one another.
+    """
 
     pressed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, block: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._kind = INFO
+        self._block = block
         self._icon = IconLabel("info", theme, "info", theme.icon_size("control"))
-        self._what = TextLabel("", theme, "body-bold")
-        self._advice = TextLabel("", theme, "body").wrapped()
+        self._what = TextLabel("", theme, "subtitle" if block else "body-bold")
+        self._advice = TextLabel("", theme, "control-plain" if block else "body").wrapped()
         self._button = KeyButton("", theme=theme, role="tool")
         self._lay_out()
         self._button.clicked.connect(self.pressed)
@@ -34,11 +39,21 @@ class Banner(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 9, 12, 9)
         row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addWidget(self._what)
-        row.addWidget(self._advice, 1)
+        if self._block:
+            row.setContentsMargins(22, 14, 16, 14)
+            self._icon.hide()
+            self._what.setWordWrap(True)
+            words = QVBoxLayout()
+            words.setSpacing(4)
+            words.addWidget(self._what)
+            words.addWidget(self._advice)
+            row.addLayout(words, 1)
+        else:
+            row.setContentsMargins(12, 9, 12, 9)
+            row.addWidget(self._icon)
+            row.addWidget(self._what)
+            row.addWidget(self._advice, 1)
         row.addWidget(self._button)
         self._button.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -66,6 +81,7 @@ class Banner(QFrame):
         self._what.set_tone(kind)
         self._what.setText(what)
         self._advice.setText(advice)
+        self._advice.setVisible(bool(advice) or not self._block)
         self._button.setText(button)
         self._button.set_key(key)
         self._button.setVisible(bool(button))
@@ -84,6 +100,9 @@ class Banner(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        line = self._theme.colour(self._kind) if self._theme.name == "high-contrast" else None
+        colour = self._theme.colour(self._kind)
+        line = colour if self._block or self._theme.name == "high-contrast" else None
         paint_box(painter, QRectF(self.rect()), self._theme.radius("control"), self._theme.colour(f"{self._kind}-soft"), line)
+        if self._block:
+            painter.fillRect(QRectF(0, 2, BLOCK_BAR, self.height() - 4), colour)
         painter.end()

@@ -36,7 +36,7 @@ STATUS_LOOKS: dict[str, tuple[str, str, str, str]] = {
     statuses.CANCELLED: ("circle-slash", "neutral", "neutral-soft", FILLED),
     statuses.UNRECOGNISED: ("circle-help", "unknown", "unknown-soft", DASHED),
 }
-CHIP_PADS = {LIST_SIZE: (6, 4, 7), TITLE_SIZE: (8, 6, 9)}
+CHIP_PADS = {LIST_SIZE: (6, 4, 8), TITLE_SIZE: (8, 7, 11)}
 """Left of the icon, between icon and word, right of the word."""
 
 

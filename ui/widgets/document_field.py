@@ -16,9 +16,8 @@ LONGEST = 88
 """Two lines of a passport's machine readable zone."""
 GROUPS_18 = (6, 4, 4, 4)
 GROUPS_15 = (6, 6, 3)
-SPREAD = 106
-"""Letter spacing of the number, percent."""
-FRAME_HEIGHT = 48
+SPREAD_PX = 1.0
+GROUP_GAP_PX = 8.0
 
 
 def in_groups(number: str) -> str:
@@ -42,7 +41,8 @@ class NumberLine(TypedLine):
         self._theme = theme
         self._marked = (-1, -1)
         font = theme.font("input")
-        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, SPREAD)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, SPREAD_PX)
+        font.setWordSpacing(GROUP_GAP_PX)
         self.setFont(font)
         self.textEdited.connect(self._regroup)
 
@@ -148,7 +148,7 @@ class DocumentField(QWidget):
         self._line.setAccessibleName(name)
         self._line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
         self._line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._frame.setFixedHeight(max(FRAME_HEIGHT, theme.height("search")))
+        self._frame.setFixedHeight(theme.height("document"))
         self._frame.hold(self._line)
         head = QHBoxLayout()
         head.addWidget(TextLabel(name, theme, "small", "muted"), 1)

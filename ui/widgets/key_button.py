@@ -14,7 +14,7 @@ from ui.widgets.focus_ring import RING_REASONS, FocusRing
 from ui.widgets.key_cap import key_cap_size, paint_key_cap
 
 ROLES = ("plain", "primary", "link", "tool")
-SIDE_PAD = {"plain": 12, "primary": 16, "link": 8, "tool": 8}
+SIDE_PAD = {"plain": 13, "primary": 17, "link": 8, "tool": 8}
 GAP = 8
 
 

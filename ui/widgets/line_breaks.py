@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QFontMetricsF
 
 PHRASE = re.compile(r"[^，：。；？]*[，：。；？]+[”」』）]*|[^，：。；？]+")
+AFTER_BRACKET = re.compile(r"(?<=[）」』])")
 TOKEN = re.compile(
     r"(?:\d+年)?\d+月\d+日|"  # a date stays whole
     r"[第共约]? ?\d[\d,.:*/-]* ?[\u4e00-\u9fff]|"  # a number stays with its unit
@@ -26,7 +27,7 @@ def break_lines(text: str, metrics: QFontMetricsF, width: float, phrases: bool =
         return []
     if metrics.horizontalAdvance(text) <= width:
         return [text]
-    pieces = [match.group() for match in PHRASE.finditer(text)] if phrases else [text]
+    pieces = _pieces(text, metrics, width) if phrases else [text]
     lines: list[str] = [""]
     for piece in pieces:
         if _fits(lines[-1] + piece, metrics, width):
@@ -34,8 +35,37 @@ def break_lines(text: str, metrics: QFontMetricsF, width: float, phrases: bool =
         elif _fits(piece, metrics, width):
             lines.append(piece)
         else:
-            _fill(lines, _tokens(piece), metrics, width)
+            room = _even_width(piece, metrics, width) if phrases else width
+            _fill(lines, _tokens(piece), metrics, room)
     return [line.strip() for line in lines if line.strip()]
+
+
+def _pieces(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """The phrases of ``text``; one that is longer than a line may also end after a closing bracket."""
+    pieces: list[str] = []
+    for match in PHRASE.finditer(text):
+        phrase = match.group()
+        pieces.extend([phrase] if _fits(phrase, metrics, width) else AFTER_BRACKET.split(phrase))
+    return pieces
+
+
+def _even_width(piece: str, metrics: QFontMetricsF, width: float) -> float:
+    """The least width that needs no more lines than ``width`` does, so that no line is left with one character."""
+
+    def lines_at(room: float) -> int:
+        lines = [""]
+        _fill(lines, _tokens(piece), metrics, room)
+        return len(lines)
+
+    wanted = lines_at(width)
+    low, high = width / 2, width
+    while high - low > 4:
+        middle = (low + high) / 2
+        if lines_at(middle) > wanted:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 def _fits(text: str, metrics: QFontMetricsF, width: float) -> bool:

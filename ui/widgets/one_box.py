@@ -34,8 +34,8 @@ class OneBox(FieldFrame):
         super().__init__(theme, parent)
         self._texts = texts
         self._line = TypedLine(self)
-        self._note_icon = IconLabel("", theme, size=theme.icon_size("body"))
-        self._note = TextLabel("", theme, "small", "muted")
+        self._note_icon = IconLabel("", theme, size=theme.icon_size("caption"))
+        self._note = TextLabel("", theme, "caption", "muted")
         self._busy = BusyBar(theme, self)
         self._lay_out()
         self._connect()
@@ -43,15 +43,15 @@ class OneBox(FieldFrame):
     def _lay_out(self) -> None:
         theme = self._theme
         self.setFixedHeight(theme.height("search"))
-        self._line.setFont(theme.font("input"))
+        self._fit_font("")
         self._line.setPlaceholderText(self._texts.say(FIRST_HINT))
         self._line.setAccessibleName(self._texts.say(mark("Look up")))
         self._line.setAccessibleDescription(self._texts.say(FIRST_HINT))
         self.hold(self._line)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 2, 8, 2)
+        row.setContentsMargins(13, 2, 8, 2)
         row.setSpacing(theme.space(2))
-        row.addWidget(IconLabel("search", theme, "text", theme.icon_size("answer")))
+        row.addWidget(IconLabel("search", theme, "text", theme.icon_size("control")))
         row.addWidget(self._line, 1)
         row.addWidget(self._note_icon)
         row.addWidget(self._note)
@@ -62,6 +62,7 @@ class OneBox(FieldFrame):
         self._line.entered.connect(self.entered)
         self._line.escaped.connect(self.escaped)
         self._line.textEdited.connect(self._edited)
+        self._line.textChanged.connect(self._fit_font)
         self._busy.shown.connect(self.busy_shown)
 
     def line(self) -> TypedLine:
@@ -118,6 +119,10 @@ class OneBox(FieldFrame):
             self._line.setText(text[:LONGEST])
         self._say_cut(text)
         self.typed.emit(self._line.text())
+
+    def _fit_font(self, text: str) -> None:
+        """The hint is smaller than what is typed."""
+        self._line.setFont(self._theme.font("input" if text else "control-plain"))
 
     def _say_cut(self, text: str) -> None:
         if len(text) > LONGEST:

@@ -10,7 +10,7 @@ from ui.theme import Theme
 from ui.widgets.boxes import paint_box
 from ui.widgets.focus_ring import RING_REASONS
 
-PAD = 10
+PAD = {"tool": 10, "control": 18}
 
 
 class Segment(QWidget):
@@ -26,6 +26,7 @@ class Segment(QWidget):
         self._choices = choices
         self._name = name
         self._height = theme.height(height)
+        self._pad = PAD["tool" if height == "tool" else "control"]
         self._kind = "small" if height == "tool" else "control-plain"
         self._current = 0
         self._keyed = False
@@ -60,7 +61,7 @@ class Segment(QWidget):
 
     def _widths(self) -> list[int]:
         bold = self._theme.metrics(f"{self._kind}-bold")
-        return [round(bold.horizontalAdvance(word)) + 2 * PAD for word in self._choices]
+        return [round(bold.horizontalAdvance(word)) + 2 * self._pad for word in self._choices]
 
     def sizeHint(self) -> QSize:
         return QSize(sum(self._widths()) + 2, self._height)

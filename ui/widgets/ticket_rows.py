@@ -20,6 +20,7 @@ LINE_WORDS = {
 OTHER_LINE = mark("Number {number}")
 NO_NUMBER = mark("No service number")
 DAY_US = 86_400_000_000
+QUIET_DAYS = 2
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -80,10 +81,10 @@ def _second_line(texts: Texts, row: TicketRow, now: datetime) -> tuple[str, str]
         return texts.say(mark("Sender wrote {word}"), word=row.raw_status), ""
     head = texts.say(row.summary)
     still_us = int(now.timestamp() * 1_000_000) - row.moved_us if row.moved_us else 0
-    if state.closed or still_us < DAY_US:
-        return head, ""
     days = still_us // DAY_US
-    tail = texts.count("no news for {n} day", "no news for {n} days", days)
+    if state.closed or days < QUIET_DAYS:
+        return head, ""
+    tail = texts.say(mark("no news {n} d"), n=days)
     comma = "，" if texts.is_chinese else ", "
     return head, f"{comma}{tail}" if head else tail
 

@@ -9,12 +9,12 @@ from ui.theme import Theme
 from ui.widgets.line_breaks import break_lines, first_lines
 from ui.widgets.timeline_words import Dwell, EventWords, StepWords
 
-COLUMN_PAD = 10
+COLUMN_PAD = 8
 REMARK_LINES = 3
 NAME_LINES = 2
 EVENT_PITCH = 20
-NOW_TOP = 9
-DWELL_NOTE = 40
+NOW_TOP = 10
+DWELL_NOTE = 44
 EVENT_DATE = 96
 EVENT_ROW_PAD = 8
 
@@ -53,21 +53,22 @@ class Columns(NamedTuple):
     end: int
 
 
-def columns(theme: Theme, width: int) -> Columns:
-    """The columns for a width; on a narrow one the dwell column closes up first."""
-    step = theme.timeline("column-rail") + 1
-    time = step + theme.timeline("column-step")
-    dwell = time + theme.timeline("column-time")
-    department = dwell + theme.timeline("column-dwell")
-    return Columns(step, time, dwell, department, department + theme.timeline("column-department"), width - 2)
+def columns(theme: Theme, width: int, chinese: bool) -> Columns:
+    """The columns for a width; other languages write longer names and shorter dates than Chinese."""
+    prefix = "column-" if chinese else "wide-column-"
+    step = theme.timeline(f"{prefix}rail")
+    time = step + theme.timeline(f"{prefix}step")
+    dwell = time + theme.timeline(f"{prefix}time")
+    department = dwell + theme.timeline(f"{prefix}dwell")
+    return Columns(step, time, dwell, department, department + theme.timeline(f"{prefix}department"), width - 2)
 
 
 class TimelineLayout:
     """Places step rows, and event rows below them when all are asked for."""
 
-    def __init__(self, theme: Theme, width: int, compact: bool) -> None:
+    def __init__(self, theme: Theme, places: Columns, compact: bool) -> None:
         self._theme = theme
-        self._columns = columns(theme, width)
+        self._columns = places
         self._compact = compact
         self._rows: list[PlacedRow] = []
         self._y = 0
@@ -128,7 +129,7 @@ class TimelineLayout:
         ]
         name_end = len(cells[0]) * self._pitch("heading")
         place = self._block(c.step, c.time, "chip-bold", "accent-text", step.place, NAME_LINES)
-        cells.append([line._replace(y=line.y + name_end + 1) for line in place])
+        cells.append([line._replace(y=line.y + name_end + 3) for line in place])
         note = self._block(c.dwell, c.department, "caption", "bad" if step.dwell.late else "text-muted", step.dwell.note, NAME_LINES)
         cells.append([line._replace(y=line.y + self._note_top(step.dwell)) for line in note])
         if not bare:

@@ -10,7 +10,7 @@ from ui.theme import Theme
 from ui.widgets.boxes import paint_box, paint_icon, paint_text
 from ui.widgets.timeline_layout import Columns, PlacedRow
 
-BAR_TOP = 36
+BAR_TOP = 37
 DASH = [2.0, 2.0]
 EVENT_DOT = 6
 
@@ -62,7 +62,7 @@ class TimelinePainter:
         """The rail through ``rows`` (with their tops), joined to the neighbours above and below what is shown."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = self._theme.timeline("rail-x") + 0.5
+        x = self._theme.timeline("rail-x") - 0.5
         for at, (row, top) in enumerate(rows):
             above = rows[at - 1][0] if at else before
             below = rows[at + 1][0] if at + 1 < len(rows) else after

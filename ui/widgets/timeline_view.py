@@ -32,6 +32,7 @@ class TimelineView(QAbstractScrollArea):
         self._painter = TimelinePainter(theme)
         self._titles = tuple(texts.say(title) for title in TITLES)
         self._name = texts.say(mark("Progress of the ticket"))
+        self._chinese = texts.is_chinese
         self._steps: list[StepWords] = []
         self._events: list[tuple[EventWords, ...]] = []
         self._rows: list[PlacedRow] = []
@@ -101,7 +102,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _settle(self) -> None:
         """Measure the rows for the width there is."""
-        layout = TimelineLayout(self._theme, self._row_width(), self._compact)
+        layout = TimelineLayout(self._theme, self._columns(), self._compact)
         self._rows = layout.place(self._steps, self._events if self._all else None)
         self._tops = [row.y for row in self._rows]
         self.setMaximumHeight(self.content_height())
@@ -149,7 +150,7 @@ class TimelineView(QAbstractScrollArea):
         painter.end()
 
     def _columns(self) -> Columns:
-        return columns(self._theme, self._row_width())
+        return columns(self._theme, self._row_width(), self._chinese)
 
     def _paint_rows(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the rows that cut ``exposed``, and nothing else."""
