@@ -25,7 +25,7 @@ CAPTION_WIDTH = 190
 """Where the answers begin when they are stacked, px from the caption's left."""
 MOST_LINES = 2
 WIDE_FROM = 1200
-SUPPORT_GAP = 3
+SUPPORT_GAP = 5
 
 
 class _Measures(NamedTuple):
@@ -45,7 +45,7 @@ class AnswerPart(QWidget):
         self._theme = theme
         self._answer = Answer("", "")
         self._chinese = True
-        self._measures = _Measures("answer", 14, 15, False)
+        self._measures = _Measures("answer", 12, 17, False)
 
     def show_answer(self, answer: Answer, chinese: bool) -> None:
         """Show an answer; it is announced with its caption."""
@@ -76,7 +76,7 @@ class AnswerPart(QWidget):
         measures, theme = self._measures, self._theme
         high = measures.top + measures.bottom
         if not measures.stacked:
-            high += theme.line_height("small") + 7
+            high += theme.line_height("small") + 6
         high += len(self.headline_lines(width, measures.headline, measures.stacked)) * theme.line_height(measures.headline)
         support = self._support_lines(width)
         return high + (len(support) * theme.line_height("body") + SUPPORT_GAP if support else 0)
@@ -94,7 +94,7 @@ class AnswerPart(QWidget):
         if measures.stacked:
             x += CAPTION_WIDTH
         else:
-            y += caption_high + 4
+            y += caption_high + 3
         y = self._paint_lines(painter, QPointF(x, y), self.headline_lines(self.width(), measures.headline, measures.stacked), measures.headline, "text")
         y += SUPPORT_GAP
         role = "bad" if self._answer.late else "text-muted"
@@ -171,7 +171,7 @@ class AnswerCardView(QFrame):
             for part, width in zip(self._parts, widths, strict=True)
         )
         self._stacked = any(crowded)
-        top, bottom = (10, 11) if self._compact or self._stacked else (14, 15)
+        top, bottom = (9, 11) if self._compact or self._stacked else (12, 17)
         if self._stacked:
             widths = [self.width() - 2] * len(PARTS)
         for part in self._parts:

@@ -106,7 +106,8 @@ class NumberLine(TypedLine):
         origin = self.cursorRect().center().x() - metrics.horizontalAdvance(self.text()[:cursor])
         left = origin + metrics.horizontalAdvance(self.text()[:first])
         right = origin + metrics.horizontalAdvance(self.text()[:last])
-        self._paint_mark(QRectF(left, 4, right - left, self.height() - 8), self.text()[first:last])
+        high = min(self.height(), round(metrics.height()) + 6)
+        self._paint_mark(QRectF(left, (self.height() - high) / 2, right - left, high), self.text()[first:last])
 
     def _paint_mark(self, rect: QRectF, text: str) -> None:
         painter = QPainter(self)

@@ -14,7 +14,7 @@ from ui.widgets.boxes import paint_box, paint_icon, paint_text
 from ui.widgets.line_breaks import break_lines
 
 PAIR_GAP = 18
-LABEL_GAP = 4
+LABEL_GAP = 3
 LINE_PAD = 2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets.boxes import paint_box
@@ -24,6 +24,7 @@ class FieldFrame(QFrame):
         """Paint the border for ``field``, whose focus is watched."""
         self._input = field
         field.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         field.installEventFilter(self)
         self.setFocusProxy(field)
 

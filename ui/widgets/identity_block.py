@@ -38,7 +38,7 @@ class IdentityBlock(QFrame):
         theme = self._theme
         self.setFixedHeight(theme.height("header"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 3)
+        row.setContentsMargins(16, 0, 13, 3)
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addLayout(_stacked(self._name, self._line), 1)

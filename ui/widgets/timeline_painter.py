@@ -7,12 +7,14 @@ from PySide6.QtGui import QPainter, QPen
 
 from counter_app.domain.timeline import DONE, NOW, TO_COME
 from ui.theme import Theme
-from ui.widgets.boxes import paint_box, paint_icon, paint_text
+from ui.widgets.boxes import paint_box, paint_text
 from ui.widgets.timeline_layout import Columns, PlacedRow
 
 BAR_TOP = 37
 DASH = [2.0, 2.0]
 EVENT_DOT = 6
+TICK = ((-3.8, 0.3), (-1.0, 3.0), (3.8, -2.6))
+"""Corners of the tick in a node of 18 px, from its centre."""
 
 
 class TimelinePainter:
@@ -62,7 +64,7 @@ class TimelinePainter:
         """The rail through ``rows`` (with their tops), joined to the neighbours above and below what is shown."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = self._theme.timeline("rail-x") - 0.5
+        x = float(self._theme.timeline("rail-x"))
         for at, (row, top) in enumerate(rows):
             above = rows[at - 1][0] if at else before
             below = rows[at + 1][0] if at + 1 < len(rows) else after
@@ -89,8 +91,7 @@ class TimelinePainter:
         if row.state == DONE:
             size = theme.timeline("node")
             self._disc(painter, centre, size, "good", "")
-            tick = size - 6
-            paint_icon(painter, theme, "check", "surface-raised", QPointF(centre.x() - tick / 2, centre.y() - tick / 2), tick)
+            self._paint_tick(painter, centre, size / 18)
         elif row.state == NOW:
             size = theme.timeline("node-now")
             self._disc(painter, centre, size, "surface-raised", "accent", 3)
@@ -99,6 +100,14 @@ class TimelinePainter:
             self._disc(painter, centre, theme.timeline("node-todo"), "surface-raised", "line-strong", 2)
         else:
             self._disc(painter, centre, EVENT_DOT, "good" if _reached(row) else "line-strong", "")
+
+    def _paint_tick(self, painter: QPainter, centre: QPointF, scale: float) -> None:
+        pen = QPen(self._theme.colour("surface-raised"), 2 * scale)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline([centre + QPointF(x, y) * scale for x, y in TICK])
 
     def _disc(self, painter: QPainter, centre: QPointF, size: int, fill: str, line: str, width: int = 1) -> None:
         rect = QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size)

@@ -103,6 +103,6 @@ def _dwell(texts: Texts, step: TimelineStep, now: datetime) -> Dwell:
     if planned.total_seconds() <= 0 or stood.total_seconds() <= 0:
         return Dwell(text)
     if stood > planned:
-        over = texts.say(mark("{span} longer than expected"), span=texts.span(stood - planned))
+        over = texts.say(mark("over by {span}"), span=texts.span(stood - planned))
         return Dwell(text, over, planned / stood, True)
     return Dwell(text, texts.say(mark("est. {moment}"), moment=texts.moment(step.expected_at, now)), stood / planned)
