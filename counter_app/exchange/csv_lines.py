@@ -64,6 +64,7 @@ class _Lines:
         self._file = file
         self._given_back: deque[str] = deque()
         self._row: list[str] = []
+        self._row_length = 0
         self._next_line = 1
         self.row_line = 1
         self.too_long = False
@@ -71,7 +72,7 @@ class _Lines:
 
     def begin_row(self) -> None:
         """The next line taken begins a row."""
-        self.row_line, self._row, self.too_long = self._next_line, [], False
+        self.row_line, self._row, self._row_length, self.too_long = self._next_line, [], 0, False
 
     def give_back(self) -> None:
         """Take only the first line of the row for read; the others are read again, as rows of their own."""
@@ -88,7 +89,8 @@ class _Lines:
             raise StopIteration
         self._next_line += 1
         self._row.append(line)
-        if sum(len(part) for part in self._row) <= LINE_LIMIT:
+        self._row_length += len(line)
+        if self._row_length <= LINE_LIMIT:
             return line
         if len(self._row) > 1:
             raise UnreadableFile(NEVER_CLOSED, line=self.row_line, limit=LINE_LIMIT)

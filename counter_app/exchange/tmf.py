@@ -82,7 +82,7 @@ class TmfReader:
                     text = " · ".join(word for word in (mapping.CANCEL_TYPE, state, reason) if word)
                     events.append(EventRecord(at=read_moment(at, self._zone), text=text))
             except BadDate:
-                left_out.append(BadInput(BAD_VALUE, field=mapping.CANCEL_TYPE))
+                left_out.append(BadInput(BAD_VALUE, place=mapping.CANCEL_TYPE))
         return tuple(events), tuple(left_out)
 
 

@@ -20,8 +20,8 @@ from counter_app.texts import mark
 JsonObject = dict[str, Json]
 
 NO_ID = mark("A request without an id is not a ticket yet.")
-NO_DATE = mark("An entry in {field} has no date; it was left out, the rest was taken in.")
-BAD_VALUE = mark("The value in {field} cannot be read; it was left out, the rest was taken in.")
+NO_DATE = mark("An entry in {place} has no date; it was left out, the rest was taken in.")
+BAD_VALUE = mark("The value in {place} cannot be read; it was left out, the rest was taken in.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class TicketObject:
             except BadInput:
                 if reading not in (MOMENT, MONEY):
                     raise
-                self._left_out.append(BadInput(BAD_VALUE, field=place.split("[")[0]))
+                self._left_out.append(BadInput(BAD_VALUE, place=place.split("[")[0]))
                 continue
             if value is not None:
                 return value
@@ -125,7 +125,7 @@ class TicketObject:
         at = self._date(entry, *trail.at)
         if at is None:
             if any((*words, state, status)):
-                self._left_out.append(BadInput(NO_DATE, field=trail.place))
+                self._left_out.append(BadInput(NO_DATE, place=trail.place))
             return
         if trail.dates_the_record:
             self._dated.append(at)
@@ -171,7 +171,7 @@ class TicketObject:
         try:
             return read_moment(text, self._zone) if text else None
         except BadInput:
-            self._left_out.append(BadInput(BAD_VALUE, field=places[0]))
+            self._left_out.append(BadInput(BAD_VALUE, place=places[0]))
             return None
 
 
