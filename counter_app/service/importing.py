@@ -104,8 +104,7 @@ class Importing:
             load.refused.append(Refusal(file.name, "", error.text, tuple(error.values.items())))
             return
         except OSError as error:
-            why = mark("The file cannot be read: {why}")
-            load.refused.append(Refusal(file.name, "", why, (("why", error.strerror or ""),)))
+            load.refused.append(_unreadable(file.name, error))
             return
         load.files.append(file)
         file.counts["refused"] = len(alone.refused)
@@ -198,6 +197,16 @@ class Importing:
         return ImportReport(
             **counts, refused=tuple(load.refused), without_owner=without_owner, without_number=without_number
         )
+
+
+def _unreadable(name: str, error: OSError) -> Refusal:
+    if isinstance(error, FileNotFoundError):
+        return Refusal(name, "", mark("There is no such file."))
+    if isinstance(error, PermissionError):
+        return Refusal(name, "", mark("This account may not read the file."))
+    if isinstance(error, IsADirectoryError):
+        return Refusal(name, "", mark("This is a folder, not a file."))
+    return Refusal(name, "", mark("The file cannot be read: {why}"), (("why", error.strerror or ""),))
 
 
 def _silent(_done: int, _total: int) -> None:

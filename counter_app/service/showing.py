@@ -122,7 +122,8 @@ def _masked_event(event: TicketEvent) -> TicketEvent:
 
 def _summary(row: StoredTicket) -> str:
     status = statuses.status(row.status)
-    if status.closed or status.code == "unrecognised" or not row.step:
+    says_why = status.closed or status.waits_for_customer or status.code == "unrecognised"
+    if not row.step or (says_why and row.reason):
         return _plain(row.reason)
     step = kinds.step_of(kinds.kind(row.kind), row.step)
     return step.label if step else _plain(row.step)

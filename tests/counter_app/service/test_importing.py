@@ -132,3 +132,14 @@ def test_an_import_killed_half_way_is_finished_by_the_next_run_and_never_doubled
 def _killed_after_1000(done: int, _total: int) -> None:
     if done >= 1000:
         raise KeyboardInterrupt
+
+
+def test_files_that_cannot_be_read_bring_nothing_and_stop_nobody(desk: Desk, tmp_path: Path) -> None:
+    good, folder = tmp_path / "tickets.csv", tmp_path / "folder.csv"
+    folder.mkdir()
+    good.write_text("number,kind,status,opened_at\nGD2603090499,宽带移机,处理中,2026-03-09 12:06\n", "utf-8")
+    cut = tmp_path / "cut.json"
+    cut.write_text('[{"id": "1", "@type": "TroubleTicket"}, {"id": "2"', "utf-8")
+    report = desk.counter.importing.run((tmp_path / "none.csv", folder, cut, good), _killed_after_1000)
+    assert (report.new, [r.file for r in report.refused]) == (1, ["none.csv", "folder.csv", "cut.json"])
+    assert len(desk.find("GD2603090499").glances) == 1
