@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.resource_files import resource
 
-FAMILY = "Noto Sans SC"
-FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+FAMILIES = ("Noto Sans SC", "Noto Sans JP")
+"""The bundled family, and a few rare characters of names that it lacks."""
+FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSansJP-Rare.ttf")
 THEMES = ("light", "dark", "high-contrast")
 VIEWS = ("normal", "large")
 STRONGER_TEXT = {"text-hint": "text-muted", "text-disabled": "text-muted"}
@@ -38,12 +39,12 @@ def _tokens() -> dict[str, dict[str, dict[str, object]]]:
 
 
 @cache
-def load_fonts() -> str:
-    """Load the bundled fonts once (a QGuiApplication must exist) and return their family name."""
+def load_fonts() -> tuple[str, ...]:
+    """Load the bundled fonts once (a QGuiApplication must exist) and return their families, the first one first."""
     for name in FONT_FILES:
         if QFontDatabase.addApplicationFont(str(resource("fonts", name))) < 0:
             raise RuntimeError(f"font {name} cannot be loaded")
-    return FAMILY
+    return FAMILIES
 
 
 @cache
@@ -87,7 +88,7 @@ class Theme:
         """The font of a kind of text: caption, small, body, body-bold, heading, control, input, title, answer, figure."""
         if type_name not in self._fonts:
             row = self._types[type_name]
-            font = QFont(load_fonts())
+            font = QFont(list(load_fonts()))
             font.setPixelSize(row.px)
             font.setWeight(QFont.Weight.Bold if row.bold else QFont.Weight.Normal)
             font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)

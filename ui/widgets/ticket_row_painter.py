@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui.theme import Theme
 from ui.widgets.boxes import paint_box, paint_text
 from ui.widgets.chips import chip_size, paint_chip
-from ui.widgets.line_breaks import elided
+from ui.widgets.line_breaks import ELLIPSIS, elided
 from ui.widgets.ticket_rows import GroupRow, TicketLine, TicketRows
 
 LEFT_PAD = 16
@@ -111,6 +111,6 @@ def fitting(row: TicketLine, width_of: Advance, room: float) -> tuple[str, str, 
     if date and whole and whole + GAP + width_of(date) > room:
         date = ""
     tail = row.tail
-    if whole > room and width_of(tail) + width_of("调配…") > room:
+    if whole > room and width_of(tail) + 4 * width_of(ELLIPSIS) > room:
         tail = ""
     return row.head, tail, date

@@ -58,7 +58,7 @@ def kind_title(texts: Texts, kind: str, raw_kind: str) -> str:
 def group_row(texts: Texts, group: NumberGroup) -> GroupRow:
     """The head of a number's tickets; the number is masked already."""
     title = texts.say(NO_NUMBER) if group.number == Masked("") else texts.say(LINE_WORDS.get(group.line, OTHER_LINE), number=group.number.text)
-    count = texts.count("{n} ticket", "{n} tickets", group.tickets)
+    count = texts.say(mark("{n} in all"), n=group.tickets)
     return GroupRow(group.index, title, count, f"{title}, {count}")
 
 
@@ -84,9 +84,7 @@ def _second_line(texts: Texts, row: TicketRow, now: datetime) -> tuple[str, str]
     days = still_us // DAY_US
     if state.closed or days < QUIET_DAYS:
         return head, ""
-    tail = texts.say(mark("no news {n} d"), n=days)
-    comma = "，" if texts.is_chinese else ", "
-    return head, f"{comma}{tail}" if head else tail
+    return head, texts.say(mark(", no news {n} d") if head else mark("no news {n} d"), n=days)
 
 
 class TicketRows(QAbstractListModel):

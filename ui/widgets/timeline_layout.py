@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from counter_app.domain.timeline import DONE, NOW
+from counter_app.domain.timeline import NOW, TO_COME
 from ui.theme import Theme
 from ui.widgets.line_breaks import break_lines, first_lines
 from ui.widgets.timeline_words import Dwell, EventWords, StepWords
@@ -97,7 +97,7 @@ class TimelineLayout:
 
     def _quiet_row(self, step: StepWords, bare: bool) -> PlacedRow:
         """A step that is done or still to come: everything centred on one line where it fits."""
-        c, done = self._columns, step.state == DONE
+        c, done = self._columns, step.state != TO_COME
         role = "text" if done else "text-muted"
         cells = [
             self._block(c.step, c.time, "body", role, step.name, NAME_LINES),
@@ -151,9 +151,8 @@ class TimelineLayout:
         left = max(REMARK_LINES, len(step.events))
         for at, event in enumerate(step.events):
             after = len(step.events) - at - 1
-            said = "：".join(part for part in (event.channel, event.text) if part) if event.channel else event.text
             indent = max(EVENT_DATE, round(metrics.horizontalAdvance(event.moment)) + 12)
-            words = self._block(c.remark + indent, c.end, "small", "text", said, max(1, left - after))
+            words = self._block(c.remark + indent, c.end, "small", "text", event.line, max(1, left - after))
             y = len(lines) and lines[-1].y + EVENT_PITCH
             lines.append(Line(c.remark, y, "small", "text", event.moment))
             lines.extend(word._replace(y=word.y + y) for word in words)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from counter_app.domain.timeline import DONE, NOW, TO_COME
+from counter_app.domain.timeline import DONE, NOW, STOPPED, TO_COME
 from ui.theme import Theme
-from ui.widgets.boxes import paint_box, paint_text
+from ui.widgets.boxes import paint_box, paint_icon, paint_text
 from ui.widgets.timeline_layout import Columns, PlacedRow
 
 BAR_TOP = 37
@@ -96,6 +96,10 @@ class TimelinePainter:
             size = theme.timeline("node-now")
             self._disc(painter, centre, size, "surface-raised", "accent", 3)
             self._disc(painter, centre, size - 14, "accent", "")
+        elif row.state == STOPPED:
+            size = theme.timeline("node")
+            self._disc(painter, centre, size, "surface-raised", "")
+            paint_icon(painter, theme, "circle-slash", "neutral", QPointF(centre.x() - size / 2, centre.y() - size / 2), size)
         elif row.state == TO_COME:
             self._disc(painter, centre, theme.timeline("node-todo"), "surface-raised", "line-strong", 2)
         else:
@@ -116,4 +120,4 @@ class TimelinePainter:
 
 def _reached(row: PlacedRow) -> bool:
     """Whether the ticket has come as far as this row."""
-    return row.state in (DONE, NOW, f"event-{DONE}", f"event-{NOW}")
+    return row.state not in (TO_COME, f"event-{TO_COME}")

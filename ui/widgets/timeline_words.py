@@ -7,19 +7,26 @@ from typing import NamedTuple
 
 from counter_app.domain import statuses
 from counter_app.domain.ticket import CUSTOMER
-from counter_app.domain.timeline import DONE, NOW, TicketEvent, TimelineStep
+from counter_app.domain.timeline import DONE, NOW, STOPPED, TO_COME, TicketEvent, TimelineStep
 from counter_app.texts import Texts, mark
 
 EVENTS_IN_NOW = 3
+STATE_WORDS = {
+    DONE: mark("done"),
+    NOW: mark("it is here now"),
+    STOPPED: mark("it ended here"),
+    TO_COME: mark("still to come"),
+}
 
 
 class EventWords(NamedTuple):
-    """An event: when, by which channel, by whom, what."""
+    """An event: when, by which channel, by whom, what; ``line`` is channel and text in one."""
 
     moment: str
     channel: str
     department: str
     text: str
+    line: str
     said: str
 
 
@@ -58,7 +65,8 @@ def event_words(texts: Texts, event: TicketEvent, now: datetime) -> EventWords:
         inner = texts.say(mark("internal"))
         channel = f"{channel} · {inner}" if channel else inner
     said = ", ".join(part for part in (moment, channel, event.department, text) if part)
-    return EventWords(moment, channel, event.department, text, said)
+    line = texts.say(mark("{channel}: {what}"), channel=event.channel, what=text) if event.channel and text else text
+    return EventWords(moment, channel, event.department, text, line or channel, said)
 
 
 def step_words(texts: Texts, step: TimelineStep, now: datetime) -> StepWords:
@@ -76,23 +84,27 @@ def step_words(texts: Texts, step: TimelineStep, now: datetime) -> StepWords:
     earlier = texts.count("{n} earlier record: Ctrl+H", "{n} earlier records: Ctrl+H", hidden) if hidden else ""
     moment = _moment(texts, step, now)
     dwell = _dwell(texts, step, now)
-    said = [f"{number} {name}".strip(), texts.say(_STATE_WORDS.get(step.state, "")), moment, dwell.text, dwell.note]
+    said = [f"{number} {name}".strip(), texts.say(STATE_WORDS.get(step.state, "")), moment, dwell.text, dwell.note]
     said += [step.department, *(event.said for event in events)]
     return StepWords(
         step.state, name, place, moment, dwell, step.department, events, earlier, ", ".join(part for part in said if part)
     )
 
 
-_STATE_WORDS = {DONE: mark("done"), NOW: mark("it is here now"), "to_come": mark("still to come")}
-
-
 def _moment(texts: Texts, step: TimelineStep, now: datetime) -> str:
-    if step.state == DONE:
-        at = step.ended_at or step.started_at
-        return texts.say(mark("done {moment}"), moment=texts.moment(at, now)) if at else texts.say(mark("time not given"))
+    """The time of a step in words; a date that has passed never reads like a promise."""
     if step.state == NOW:
-        return texts.say(mark("since {moment}"), moment=texts.moment(step.started_at, now)) if step.started_at else ""
-    return texts.say(mark("est. {moment}"), moment=texts.moment(step.expected_at, now)) if step.expected_at else ""
+        words, at = mark("since {moment}"), step.started_at
+    elif step.state == TO_COME:
+        passed = step.expected_at is not None and step.expected_at < now
+        words, at = mark("was due {moment}") if passed else mark("est. {moment}"), step.expected_at
+    elif step.ended_at is not None:
+        words, at = mark("ended {moment}") if step.state == STOPPED else mark("done {moment}"), step.ended_at
+    else:
+        words, at = mark("since {moment}"), step.started_at
+        if at is None:
+            return texts.say(mark("time not given"))
+    return texts.say(words, moment=texts.moment(at, now)) if at else ""
 
 
 def _dwell(texts: Texts, step: TimelineStep, now: datetime) -> Dwell:
