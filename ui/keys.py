@@ -22,6 +22,7 @@ class Act(Enum):
     TICKET_AFTER = "ticket_after"
     RECORDS = "records"
     SAVE = "save"
+    COPY = "copy"
     DOCUMENT_TYPE = "document_type"
     SIGN_OUT = "sign_out"
     RETRY = "retry"
@@ -44,6 +45,7 @@ KEYS: tuple[Key, ...] = (
     Key(Act.BOX, ("F3",), "F3", mark("Into the box, its text selected")),
     Key(Act.PRINT, ("F8",), "F8", mark("Print the slip; press again to send it")),
     Key(Act.SAVE, ("Ctrl+S",), "Ctrl+S", mark("Save the slip as a file")),
+    Key(Act.COPY, ("Ctrl+C",), "Ctrl+C", mark("Copy the ticket number")),
     Key(Act.NEXT_CUSTOMER, ("F12",), "F12", mark("Next customer: works everywhere")),
     Key(Act.ESCAPE, ("Esc",), "Esc", mark("Stop the search, close what is on top, clear the box: in this order")),
     Key(Act.SUBMIT, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl+Enter", mark("Submit what is on show")),

@@ -62,9 +62,9 @@ def _default_first(printer: QPrinterInfo) -> tuple[bool, str]:
 
 
 def _pages(slip: Slip, dpi: int) -> list[QImage]:
-    from pypdfium2 import PdfDocument  # not needed before the first print
+    import pypdfium2  # not needed before the first print: it is slow to load
 
-    pdf = PdfDocument(slip.pdf)
+    pdf = pypdfium2.PdfDocument(slip.pdf)
     try:
         images = []
         for page in pdf:

@@ -6,16 +6,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter_app.domain.staff import ClerkSession
 from counter_app.domain.visit import FULL_LIMIT, IDLE_LIMIT
 from counter_app.errors import BadInput, CounterError, DeviceTrouble, VisitOver
-from counter_app.service.counter import Counter
 from counter_app.texts import mark
 from ui.tasks import Failed, Lane, Tasks
+
+if TYPE_CHECKING:
+    from counter_app.service.counter import Counter
 
 T = TypeVar("T")
 TOUCH_EVERY_S = 30.0
@@ -39,10 +41,12 @@ class _Waiting:
 class Reception(QObject):
     """One customer after another. ``customer`` names the present one; answers for an earlier one never arrive.
 
-    ``troubled(CounterError)``: what no asker says itself. The visit opens with the first thing asked.
+    ``troubled(CounterError)``: what no asker says itself; ``heard``: the ticket data answered. The visit opens with
+    the first thing asked.
     """
 
     troubled = Signal(object)
+    heard = Signal()
 
     def __init__(
         self, counter: Counter, session: ClerkSession, tasks: Tasks, seconds: Callable[[], float] = time.monotonic,
@@ -54,7 +58,7 @@ class Reception(QObject):
         self._number = 1
         self._visit_id = ""
         self._waiting: list[_Waiting] = []
-        self._again: Callable[[], None] | None = None
+        self._again: dict[str, Callable[[], None]] = {}
         self._opened_s = self._active_s = self._touched_s = seconds()
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_EVERY_MS)
@@ -77,12 +81,19 @@ class Reception(QObject):
     ) -> None:  # fmt: skip
         """Ask a use case for this customer: ``act`` is a partial of its method that lacks only the visit's id."""
         self._waiting = [w for w in self._waiting if w.topic != topic or lane.writes]
+        self._again.pop(topic, None)
         start = partial(self._start, act, done, topic, lane, failed)
         if self._visit_id:
             start(self._visit_id)
         else:
             self._waiting.append(_Waiting(topic, start, failed))
             self.begin()
+
+    def ask_counter(
+        self, work: partial[T], done: Callable[[T], None], *, topic: str, lane: Lane, failed: Failed
+    ) -> None:
+        """Ask something that needs no visit (which printers are there); its answer too is this customer's only."""
+        self._run(work, done, topic, lane, failed)
 
     def begin(self) -> None:
         """Open the visit, if it is not open or opening: with the customer's first input."""
@@ -106,7 +117,7 @@ class Reception(QObject):
         self._tasks.forget(self.customer)
         ended, self._visit_id = self._visit_id, ""
         self._waiting.clear()
-        self._again = None
+        self._again.clear()
         self._number += 1
         if ended:  # behind a slip on its way to the printer: it is still this visit's
             lane = Lane.PRINT if self._tasks.is_lane_busy(Lane.PRINT) else Lane.WRITE
@@ -114,11 +125,11 @@ class Reception(QObject):
             self._tasks.run(work, _nothing_to_say, owner="reception", topic=ENDING, lane=lane)
 
     def retry(self) -> bool:
-        """Ask again what last failed for this customer; whether there was anything."""
-        again, self._again = self._again, None
-        if again is not None:
-            again()
-        return again is not None
+        """Ask again what failed for this customer and was not asked anew since; whether there was anything."""
+        again, self._again = self._again, {}
+        for start in again.values():
+            start()
+        return bool(again)
 
     def note_activity(self) -> None:
         """A key, a click, a scroll: the service hears of it at most every 30 s."""
@@ -150,11 +161,14 @@ class Reception(QObject):
     def _start(
         self, act: partial[T], done: Callable[[T], None], topic: str, lane: Lane, failed: Failed | None, visit_id: str
     ) -> None:
-        again = None if lane.writes else partial(self._start_again, act, done, topic, failed)
-        self._run(partial(act, visit_id), done, topic, lane, partial(self._failed, failed, again))
+        if not lane.writes:  # nothing is ever written twice unseen
+            self._again[topic] = partial(self.ask, act, done, topic=topic, lane=lane, failed=failed)
+        self._run(partial(act, visit_id), partial(self._done, topic, done), topic, lane, partial(self._failed, failed))
 
-    def _start_again(self, act: partial[T], done: Callable[[T], None], topic: str, failed: Failed | None) -> None:
-        self.ask(act, done, topic=topic, failed=failed)
+    def _done(self, topic: str, done: Callable[[T], None], answer: T) -> None:
+        self._again.pop(topic, None)
+        self.heard.emit()
+        done(answer)
 
     def _opened(self, visit_id: str) -> None:
         self._visit_id = visit_id
@@ -164,18 +178,18 @@ class Reception(QObject):
 
     def _not_opened(self, error: CounterError) -> None:
         waiting, self._waiting = self._waiting, []
-        self._again = partial(self._wait_again, waiting) if waiting else None
+        if waiting:
+            self._again[OPENING] = partial(self._wait_again, waiting)
         for one in waiting:
             if one.failed is not None:
                 one.failed(error)
         self.troubled.emit(error)
 
     def _wait_again(self, waiting: list[_Waiting]) -> None:
-        self._waiting = waiting
+        self._waiting += waiting
         self.begin()
 
-    def _failed(self, failed: Failed | None, again: Callable[[], None] | None, error: CounterError) -> None:
-        self._again = again
+    def _failed(self, failed: Failed | None, error: CounterError) -> None:
         if failed is not None:
             failed(error)
         if failed is None or not isinstance(error, SAID_BESIDE):

@@ -8,6 +8,7 @@ import threading
 from functools import partial
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from counter_app.errors import BadInput, CounterError, StoreAway
@@ -85,7 +86,7 @@ def test_answers_on_their_way_are_dropped_once_their_owner_is_forgotten(qtbot: Q
     gate.set()
     qtbot.waitUntil(lambda: bool(shown))
     assert tasks.close()
-    qtbot.wait(1)
+    QCoreApplication.sendPostedEvents()
     assert shown == ["new"]
 
 
@@ -173,7 +174,7 @@ def test_closing_drops_reads_finishes_writes_and_says_when_something_does_not_en
     assert not tasks.close(patience_s=0.05)
     gate.set()
     assert tasks.close()
-    qtbot.wait(1)
+    QCoreApplication.sendPostedEvents()
     assert written == ["one", "two"]
     assert read == []
 

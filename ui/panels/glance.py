@@ -1,0 +1,110 @@
+"""All that may be seen of a ticket before its owner is verified: business, state, dates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter_app.domain.finding import Glance
+from counter_app.domain.statuses import status
+from counter_app.domain.ticket_number import grouped
+from counter_app.texts import Texts, mark
+from ui.canvas import Canvas
+from ui.keys import Act, shown
+from ui.theme import Theme
+from ui.widgets.chips import Chip, status_chip
+from ui.widgets.facts import FactRow, FactTable
+from ui.widgets.key_button import KeyButton
+from ui.widgets.text_label import IconLabel, TextLabel
+from ui.widgets.ticket_rows import kind_title
+
+LOCKED = mark("Without a checked document this is all that may be said: which business, which state, which day. Whose it is, where it stands and why is seen after the check.")
+NOBODYS = mark("This ticket came without an owner, so no document can open it. Business, state and dates are all there is; the office that took it knows more.")
+SEVERAL = mark("{n} tickets carry this number, from different sources.")
+
+
+class GlancePanel(Canvas):
+    """One ticket, or several where two systems use one number."""
+
+    wants_document = Signal()
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self._texts = texts
+        self._several = TextLabel("", theme, "body", "muted")
+        self._glances = QWidget()
+        self._glance_column = QVBoxLayout(self._glances)
+        self._glance_column.setContentsMargins(0, 0, 0, 0)
+        self._glance_column.setSpacing(theme.space(5))
+        self._why_icon = IconLabel("lock", theme, "text-muted", theme.icon_size("control"))
+        self._why = TextLabel("", theme, "body").wrapped()
+        self.document_button = KeyButton(
+            texts.say(mark("Check the document to see everything")), shown(Act.DOCUMENT), "id-card", "primary", theme=theme
+        )
+        self._lay_out()
+        self.document_button.clicked.connect(self.wants_document)
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self._several)
+        self.column.addWidget(self._glances)
+        self.add_gap(2)
+        row = self.add_row(self._why_icon, self._why, gap=10)
+        row.setStretch(1, 1)
+        row.takeAt(2)
+        self.add_gap(3)
+        self.add_row(self.document_button)
+        self.close_column()
+
+    def show_glances(self, glances: tuple[Glance, ...], now: datetime, *, nobodys: bool = False) -> None:
+        """Show what is public of each; ``nobodys``: the ticket has no owner, so no document helps."""
+        self.forget()
+        self._several.setVisible(len(glances) > 1)
+        if len(glances) > 1:
+            self._several.setText(self._texts.say(SEVERAL, n=len(glances)))
+        for glance in glances:
+            self._glance_column.addWidget(self._one(glance, now))
+        self._why.setText(self._texts.say(NOBODYS if nobodys else LOCKED))
+        self._why_icon.show_icon("info" if nobodys else "lock", "text-muted")
+        self.document_button.setVisible(not nobodys)
+
+    def forget(self) -> None:
+        """Drop every glance."""
+        self._several.forget()
+        while (item := self._glance_column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+
+    def _one(self, glance: Glance, now: datetime) -> QWidget:
+        texts, theme = self._texts, self.theme
+        one = QWidget(self._glances)
+        column = QVBoxLayout(one)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(1))
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(3))
+        head.addWidget(TextLabel(kind_title(texts, glance.kind, glance.raw_kind), theme, "figure"))
+        # made with their parent: a widget that shows itself without one would be a window of its own
+        head.addWidget(Chip(theme, spec=status_chip(texts, glance.status), parent=one))
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(TextLabel(texts.say(mark("Ticket {number}"), number=grouped(glance.number)), theme, "body", "muted"))
+        table = FactTable(theme, parent=one)
+        table.show_rows(tuple(self._facts(glance, now)))
+        column.addWidget(table)
+        return one
+
+    def _facts(self, glance: Glance, now: datetime) -> list[FactRow]:
+        say = self._texts.say
+        facts = [FactRow(say(mark("State")), say(status(glance.status).label), bold=True)]
+        for label, moment in (
+            (mark("Accepted on"), glance.opened_at),
+            (mark("Due on"), glance.expected_at),
+            (mark("Ended on"), glance.closed_at),
+        ):
+            if moment is not None:
+                facts.append(FactRow(say(label), self._texts.day(moment, now)))
+        return facts

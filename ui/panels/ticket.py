@@ -1,0 +1,194 @@
+"""An opened ticket: what it is, the three answers, the timeline, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter_app.domain.finding import OpenedTicket
+from counter_app.domain.statuses import UNRECOGNISED, status
+from counter_app.domain.ticket_number import grouped
+from counter_app.plain_words import answer_card
+from counter_app.texts import Texts, mark
+from ui.keys import Act, shown
+from ui.theme import Theme
+from ui.widgets.answer_card import AnswerCardView
+from ui.widgets.chips import Chip, ticket_chips
+from ui.widgets.facts import Fact, FactLine
+from ui.widgets.key_button import KeyButton
+from ui.widgets.text_label import IconLabel, TextLabel, frame
+from ui.widgets.ticket_rows import kind_title
+from ui.widgets.timeline_view import TimelineView
+
+LOW = 720
+"""Below this height of the window everything stands closer (picture d2)."""
+MOST_CHIPS = 3
+STILL_FROM_DAYS = 1
+ITEMS_SHOWN = 3
+
+
+class TicketPanel(QWidget):
+    """Shows one ticket at a time. Answer card and action bar never scroll; the timeline does."""
+
+    wants_slip = Signal()
+
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._texts = theme, texts
+        self._ticket: OpenedTicket | None = None
+        self._all_shown = False
+        self._title = TextLabel("", theme, "title")
+        self._chips = [Chip(theme) for _ in range(MOST_CHIPS)]
+        self._facts = FactLine(theme)
+        self._card = AnswerCardView(theme, texts)
+        self.timeline = TimelineView(theme, texts)
+        self._note_icon = IconLabel("info", theme, "text-muted", theme.icon_size("body"))
+        self._note = TextLabel("", theme, "small", "muted").wrapped()
+        self.print_button = KeyButton(texts.say(mark("Print slip")), shown(Act.PRINT), "printer", "primary", theme=theme)
+        self.records_button = KeyButton("", shown(Act.RECORDS), "history", "link", theme=theme)
+        self._content = QVBoxLayout()
+        self._lay_out()
+        self.print_button.clicked.connect(self.wants_slip)
+        self.records_button.clicked.connect(self.show_records)
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        title_row = QHBoxLayout()
+        title_row.setSpacing(8)
+        title_row.addWidget(self._title)
+        title_row.addSpacing(10)
+        for chip in self._chips:
+            title_row.addWidget(chip)
+        title_row.addStretch(1)
+        note_row = QHBoxLayout()
+        note_row.setSpacing(8)
+        note_row.addWidget(self._note_icon, 0, Qt.AlignmentFlag.AlignTop)
+        note_row.addWidget(self._note, 1)
+        content = self._content
+        content.addLayout(title_row)
+        content.addWidget(self._facts)
+        content.addWidget(self._card)
+        content.addWidget(self.timeline)
+        content.addLayout(note_row)
+        content.addStretch(1)
+        content.setStretchFactor(self.timeline, 100)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(content, 1)
+        column.addWidget(self._action_bar())
+        self._use_height(LOW)
+        self.setMinimumWidth(theme.width("side-sheet"))
+
+    def _action_bar(self) -> QFrame:
+        bar = frame("action-bar")
+        bar.setFixedHeight(self._theme.height("action-bar"))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(10)
+        row.addWidget(self.print_button)
+        row.addStretch(1)
+        row.addWidget(self.records_button)
+        return bar
+
+    def ticket(self) -> OpenedTicket | None:
+        """What is on show."""
+        return self._ticket
+
+    def show_ticket(self, ticket: OpenedTicket) -> None:
+        """Show a ticket of the verified customer."""
+        texts = self._texts
+        self._ticket = ticket
+        self._title.setText(kind_title(texts, ticket.kind, ticket.raw_kind))
+        chips = ticket_chips(texts, ticket.status, ticket.raw_status, ticket.card.late_days)[:MOST_CHIPS]
+        for chip, spec in zip(self._chips, (*chips, None, None, None), strict=False):
+            chip.show_chip(spec)
+        self._facts.show_facts(self._fact_line(ticket))
+        self._card.show_card(answer_card(texts, ticket.card), texts)
+        self.timeline.show_timeline(ticket.timeline, texts, ticket.shown_at)
+        self._say_records(all_shown=False)
+        notes = self._notes(ticket)
+        self._note.setText("\n".join(notes))
+        self._note_icon.setVisible(bool(notes))
+        self.print_button.set_role("primary")
+
+    def show_records(self) -> None:
+        """Show every record of the ticket, or (pressed again) what is enough to know."""
+        if self._ticket is not None:
+            self._all_shown = not self._all_shown
+            self.timeline.show_all(self._all_shown)
+            self._say_records(all_shown=self._all_shown)
+            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Hold nothing of the last customer."""
+        self._ticket = None
+        for label in (self._title, self._note):
+            label.forget()
+        for chip in self._chips:
+            chip.forget()
+        self._facts.forget()
+        self._card.forget()
+        self.timeline.forget()
+        self.records_button.setText("")
+
+    def _say_records(self, *, all_shown: bool) -> None:
+        self._all_shown = all_shown
+        n = self._ticket.timeline.records if self._ticket else 0
+        fewer = self._texts.say(mark("Only the steps"))
+        self.records_button.setText(fewer if all_shown else self._texts.count("All {n} record", "All {n} records", n))
+
+    def _fact_line(self, ticket: OpenedTicket) -> tuple[Fact, ...]:
+        texts, now = self._texts, ticket.shown_at
+        say = texts.say
+        facts = [Fact(say(mark("Ticket")), grouped(ticket.number))]
+        for label, moment in ((mark("Accepted"), ticket.opened_at), (mark("Due"), ticket.expected_at)):
+            if moment is not None:
+                facts.append(Fact(say(label), texts.moment(moment, now)))
+        if ticket.closed_at is not None:
+            facts.append(Fact(say(mark("Ended")), texts.moment(ticket.closed_at, now)))
+        facts.append(Fact(say(mark("Service number")), ticket.service_number.text))
+        facts.append(Fact(say(mark("Address")), ticket.site.text))
+        facts.append(Fact(say(mark("Fee")), say(mark("{fee} yuan"), fee=ticket.fee) if ticket.fee else ""))
+        return tuple(facts)
+
+    def _notes(self, ticket: OpenedTicket) -> list[str]:
+        """The sentences under the timeline: what the three answers do not say."""
+        texts, now = self._texts, ticket.shown_at
+        say = texts.say
+        notes: list[str] = []
+        row = status(ticket.status)
+        if row.category == UNRECOGNISED and ticket.raw_status:
+            notes.append(say(mark("The sender wrote “{word}”, a word we do not know yet."), word=ticket.raw_status))
+        if ticket.pick_up_at is not None and not row.closed:
+            notes.append(say(mark("Pick-up from {day}."), day=texts.said_day(ticket.pick_up_at, now)))
+        if ticket.reason and row.closed:
+            notes.append(say(mark("Reason: {reason}"), reason=ticket.reason))
+        if ticket.timeline.days_still >= STILL_FROM_DAYS:
+            notes.append(texts.count("No movement for {n} day.", "No movement for {n} days.", ticket.timeline.days_still))
+        if ticket.items:
+            notes.append(self._items(ticket))
+        return notes
+
+    def _items(self, ticket: OpenedTicket) -> str:
+        say = self._texts.say
+        shown_items = ticket.items[:ITEMS_SHOWN]
+        separator = say(mark("; "))
+        listed = separator.join(
+            say(mark("{name} ({state})"), name=item.name or item.item_id, state=say(status(item.status).label)) for item in shown_items
+        )  # fmt: skip
+        more = len(ticket.items) - len(shown_items)
+        text = self._texts.count("Order with {n} item: {items}", "Order with {n} items: {items}", len(ticket.items), items=listed)
+        return text + (say(mark(" and {n} more"), n=more) if more else "")
+
+    def _use_height(self, window_height: int) -> None:
+        low = window_height < LOW
+        self._content.setContentsMargins(24, 12 if low else 16, 24, 8)
+        self._content.setSpacing(10 if low else 12)
+        self._card.set_compact(low)
+        self.timeline.set_compact(low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._use_height(self.window().height())
