@@ -14,6 +14,8 @@ from counter_app.slips.setting import Setting, Style
 from counter_app.slips.track import track
 from counter_app.texts import mark
 
+Remarks = Callable[[Setting, Styles, SlipWords, int], list[Piece]]
+"""The last argument is how many lines each remark may take."""
 Foot = Callable[[Setting, Styles, SlipWords, str], Piece]
 
 
@@ -26,7 +28,7 @@ class Form(NamedTuple):
     styles: Styles
     parts: tuple[Block, ...]
     foot: Foot
-    remarks: Block | None = None
+    remarks: Remarks | None = None
     again: Block = sheet.again
     scales: tuple[float, ...] = (1.0,)
     """Sizes to try, as parts of the styles, before a second page is begun."""

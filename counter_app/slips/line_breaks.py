@@ -21,7 +21,7 @@ def wrapped(text: str, width: float, measure: Measure) -> list[str]:
     """``text`` in lines no wider than ``width`` (the unit of ``measure``); what cannot be kept whole is cut anywhere."""
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text):
+    for piece in _pieces(text.strip(" ")):
         if measure((line + piece).rstrip(" ")) <= width:
             line += piece
             continue
@@ -49,6 +49,7 @@ def balanced(text: str, width: float, measure: Measure) -> list[str]:
 
 def wrapped_by_phrase(text: str, width: float, measure: Measure) -> list[str]:
     """Like :func:`wrapped`, but a line ends after ，：。 (or , : .) where the phrase fits a line: for headlines."""
+    text = text.strip(" ")
     if measure(text) <= width:
         return [text] if text else []
     phrases = (_PHRASE_LATIN if text.isascii() else _PHRASE).findall(text)
@@ -61,7 +62,7 @@ def wrapped_by_phrase(text: str, width: float, measure: Measure) -> list[str]:
             lines.append(phrase)
         else:
             lines.extend(balanced(phrase, width, measure))
-    return [line.strip() for line in lines]
+    return [line.strip(" ") for line in lines if line.strip(" ")]
 
 
 def shortened(lines: list[str], most: int, width: float, measure: Measure) -> list[str]:

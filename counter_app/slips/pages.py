@@ -12,7 +12,8 @@ from counter_app.slips.layouts import Form
 from counter_app.slips.papers import ROLL
 from counter_app.slips.setting import Setting
 
-LEAST_GAP = 0.55
+REMARK_LINES = 3
+LEAST_GAP = 0.5
 """How far the spaces of a sheet may shrink so that all stands on one page."""
 
 
@@ -29,11 +30,11 @@ def pages(setting: Setting, form: Form, words: SlipWords) -> tuple[Page, ...]:
 
 
 def _one_sheet(setting: Setting, form: Form, words: SlipWords) -> Page | None:
-    """All on one page, spaces squeezed where needed, the oldest remarks left out first; None if it does not go."""
+    """All on one page, spaces squeezed where needed, remarks cut back as far as that takes; None if it does not go."""
     room = _room(setting, form, words, "")
     shown = len(words.remarks) if form.remarks else 0
-    for count in range(shown, -1, -1):
-        body = _body(setting, form, replace(words, remarks=words.remarks[:count]))
+    for count, most in [*((n, REMARK_LINES) for n in range(shown, 0, -1)), (min(shown, 1), 2), (min(shown, 1), 1), (0, 0)]:
+        body = _body(setting, form, replace(words, remarks=words.remarks[:count]), most)
         gaps = sum(piece.gap for piece in body)
         solid = sum(piece.height for piece in body)
         squeeze = min(1.0, (room - solid) / gaps) if gaps else 1.0
@@ -48,9 +49,9 @@ def _room(setting: Setting, form: Form, words: SlipWords, page: str) -> float:
     return setting.paper.height_mm - setting.paper.top_mm - setting.paper.bottom_mm - foot
 
 
-def _body(setting: Setting, form: Form, words: SlipWords) -> list[Piece]:
-    parts = (*form.parts, *((form.remarks,) if form.remarks else ()))
-    return [piece for part in parts for piece in part(setting, form.styles, words)]
+def _body(setting: Setting, form: Form, words: SlipWords, most: int = REMARK_LINES) -> list[Piece]:
+    body = [piece for part in form.parts for piece in part(setting, form.styles, words)]
+    return body + (form.remarks(setting, form.styles, words, most) if form.remarks else [])
 
 
 def _strip(setting: Setting, form: Form, words: SlipWords) -> Page:

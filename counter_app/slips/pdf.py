@@ -11,7 +11,7 @@ from counter_app.domain.slip import Slip, SlipChoice, SlipFacts
 from counter_app.errors import BadInput
 from counter_app.plain_words import answer_card
 from counter_app.slips.content import Answers, slip_words
-from counter_app.slips.fonts import SlipFonts, registered
+from counter_app.slips.fonts import REGULAR, SlipFonts, registered
 from counter_app.slips.ink import Bar, Code, Disc, Ink, Page, Ring, Tick, Words
 from counter_app.slips.layouts import LAYOUTS
 from counter_app.slips.pages import pages
@@ -75,7 +75,7 @@ class PdfSlips:
 
 def _written(made: tuple[Page, ...], fonts: SlipFonts) -> bytes:
     out = io.BytesIO()
-    canvas = Canvas(out, invariant=1, pageCompression=1)
+    canvas = Canvas(out, invariant=1, pageCompression=1, initialFontName=REGULAR)  # else each page names Helvetica
     canvas.setTitle("Slip")
     canvas.setAuthor("")
     canvas.setCreator("")
@@ -115,12 +115,12 @@ class _Pen:
                 self._tick(ink)
 
     def _words(self, words: Words) -> None:
-        x = words.x
-        size = words.size_mm * POINTS
+        """One text object whatever the fonts: readers then find one line."""
+        line = self._canvas.beginText(words.x * POINTS, self._up(words.y))
         for run in self._fonts.runs(words.text, words.bold):
-            self._canvas.setFont(run.font, size)
-            self._canvas.drawString(x * POINTS, self._up(words.y), run.text)
-            x += self._fonts.width(run.text, words.bold) * words.size_mm
+            line.setFont(run.font, words.size_mm * POINTS)
+            line.textOut(run.text)
+        self._canvas.drawText(line)
 
     def _rectangles(self, bars: list[tuple[float, float, float, float]]) -> None:
         """All in one path: filled at once, neighbours leave no seam."""

@@ -8,7 +8,6 @@ from counter_app.slips.ink import Ink, Piece
 from counter_app.slips.safe_text import WIDE_SPACE
 from counter_app.slips.setting import CENTRE, LEFT, RIGHT, Setting, Style
 
-REMARK_LINES = 4
 _QUIET_DOTS = 28
 
 
@@ -93,13 +92,13 @@ def answers(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
     return [ruled(setting, styles), *pieces] if pieces else []
 
 
-def remarks(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
-    """The remarks given to it, newest first, each cut after four lines, visibly."""
+def remarks(setting: Setting, styles: Styles, words: SlipWords, most: int) -> list[Piece]:
+    """The remarks given to it, newest first, each cut after ``most`` lines, visibly."""
     if not words.remarks:
         return []
     pieces = [ruled(setting, styles), text_piece(setting, styles.label, [words.remarks_label], styles.pad)]
     for remark in words.remarks:
-        lines = setting.lines(f"{remark.day}{WIDE_SPACE}{remark.text}", styles.fact, setting.width, REMARK_LINES)
+        lines = setting.lines(f"{remark.day}{WIDE_SPACE}{remark.text}", styles.fact, setting.width, most)
         pieces.append(text_piece(setting, styles.fact, lines, 4))
     return pieces
 

@@ -8,7 +8,6 @@ from counter_app.slips.ink import Ink, Piece
 from counter_app.slips.safe_text import WIDE_SPACE
 from counter_app.slips.setting import CENTRE, LEFT, RIGHT, Setting
 
-REMARK_LINES = 3
 _QUIET_MODULES = 4
 """White around a QR code, in modules. Source: ISO/IEC 18004."""
 
@@ -104,19 +103,20 @@ class _Grid:
         return Piece(most * leading, tuple(ink), setting.u(4))
 
 
-def remarks(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
-    """The remarks given to it, newest first, beside their label, each cut after three lines, visibly."""
+def remarks(setting: Setting, styles: Styles, words: SlipWords, most: int) -> list[Piece]:
+    """The remarks given to it, newest first, beside their label, each cut after ``most`` lines, visibly."""
     pieces: list[Piece] = []
-    label_width = min(setting.measure(words.remarks_label, styles.label) + setting.u(14), setting.width * 0.3)
+    style = styles.label._replace(leading=styles.foot.leading + 1)
+    label_width = min(setting.measure(words.remarks_label, style) + setting.u(14), setting.width * 0.3)
     box = (setting.left + label_width, setting.right)
-    leading = setting.u(styles.label.leading)
+    leading = setting.u(style.leading)
     for n, remark in enumerate(words.remarks):
         text = f"{remark.day}{WIDE_SPACE}{remark.text}"
-        lines = setting.lines(text, styles.label, box[1] - box[0], REMARK_LINES)
-        ink: list[Ink] = [setting.placed(line, styles.label, at * leading, LEFT, box) for at, line in enumerate(lines)]
+        lines = setting.lines(text, style, box[1] - box[0], most)
+        ink: list[Ink] = [setting.placed(line, style, at * leading, LEFT, box) for at, line in enumerate(lines)]
         if n == 0:
             pieces.append(ruled(setting, styles))
-            ink.append(setting.placed(words.remarks_label, setting.fitted(words.remarks_label, styles.label, label_width), 0))
+            ink.append(setting.placed(words.remarks_label, setting.fitted(words.remarks_label, style, label_width), 0))
         pieces.append(Piece(len(lines) * leading, tuple(ink), setting.u(styles.pad if n == 0 else 2)))
     return pieces
 

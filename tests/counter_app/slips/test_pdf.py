@@ -1,0 +1,263 @@
+"""Slips as PDF: what is on the paper, whether it fits, whether it can be read back."""
+
+from __future__ import annotations
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pypdf
+import pytest
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from counter_app.domain.masking import Masked
+from counter_app.domain.slip import SlipFacts
+from counter_app.domain.ticket_number import grouped
+from counter_app.domain.timeline import DONE, NOW, TO_COME
+from counter_app.errors import BadInput
+from counter_app.slips.fonts import registered
+from counter_app.slips.papers import PAPERS
+from counter_app.slips.pdf import PdfSlips
+from counter_app.slips.safe_text import printable
+from tests.builders.golden_slips import FOLDER, WISHES, name_of, read_back, text_of
+from tests.builders.ink import overlapping, sticking_out, words_on
+from tests.builders.slips import CANCELLED, CARD, FULL, MOVE, REPAIR, picture_answers, remark, step, timeline
+
+STORIES = {"move": MOVE, "full": FULL, "repair": REPAIR, "cancelled": CANCELLED}
+SIZES = {"a5": (148, 210), "roll80": (80, 0)}
+EVERY_WISH = pytest.mark.parametrize("wish", WISHES, ids="-".join)
+HOSTILE = (
+    "a<b 而且 c>d && e",
+    "</para></b><b>粗",
+    '<img src="/etc/hostname"/>后面',
+    "<a href='https://example.org'>点这里</a>",
+    "&#60;script&#62; &amp; &lt;",
+    "\u202e倒过来\u202c的 \u2067文字\u2069",
+    "零\u200b宽\u200d字\ufeff符\u2060",
+    "空\x00字\x07节\x1b",
+    "阿卜杜热合曼·" * 8 + "买买提",
+    "䶮 𠮷 𠅤 㛃 𫖯",
+    "（括号）“引号”，。；！？……——",
+    "%s %d {0} {n} {kind} \\n ${HOME} (()) )) ((",
+    "ltr עברית العربية",
+    "笑😀脸🇨🇳旗",
+    "T" * 300,
+    "三" * 300,
+    "，" * 40,
+)
+
+
+@pytest.fixture(scope="module")
+def slips() -> PdfSlips:
+    """The renderer with the answers of the pictures."""
+    return PdfSlips(answers=picture_answers)
+
+
+def squeezed(text: str) -> str:
+    """Without anything white: where lines break is no part of a text."""
+    return "".join(text.split())
+
+
+@EVERY_WISH
+def test_a_slip_says_what_its_golden_says(wish: tuple[str, str, str]) -> None:
+    assert text_of(*wish) == (FOLDER / name_of(*wish)).read_text("utf-8"), "see tests/builders/golden_slips.py"
+
+
+def test_there_is_no_golden_without_its_slip() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == {name_of(*wish) for wish in WISHES}
+
+
+@EVERY_WISH
+@pytest.mark.parametrize("story", STORIES)
+def test_every_text_fits_its_paper_and_touches_no_other(slips: PdfSlips, story: str, wish: tuple[str, str, str]) -> None:
+    fonts = registered()
+    for page in slips.pages(STORIES[story], *wish):
+        assert sticking_out(page, fonts, PAPERS[wish[1]].margin_mm) == []
+        assert list(overlapping(page, fonts)) == []
+
+
+@EVERY_WISH
+def test_a_slip_has_the_size_of_its_paper(slips: PdfSlips, wish: tuple[str, str, str]) -> None:
+    slip = slips.render(FULL, *wish)
+    width, height = SIZES[wish[1]]
+    boxes = [page.mediabox for page in pypdf.PdfReader(io.BytesIO(slip.pdf)).pages]
+    assert len(boxes) == slip.pages == 1
+    assert float(boxes[0].width) * 25.4 / 72 == pytest.approx(width, abs=0.01) == slip.width_mm
+    assert float(boxes[0].height) * 25.4 / 72 == pytest.approx(slip.height_mm, abs=0.01)
+    assert slip.height_mm == (height or slip.height_mm)
+    assert slip.media == ("A5" if wish[1] == "a5" else f"Custom.80x{slip.height_mm}mm")
+
+
+@EVERY_WISH
+def test_all_fonts_are_in_the_file_and_nothing_in_it_reaches_out(slips: PdfSlips, wish: tuple[str, str, str]) -> None:
+    facts = replace(FULL, remarks=(remark(HOSTILE[3]),), site=Masked(HOSTILE[2]))
+    reader = pypdf.PdfReader(io.BytesIO(slips.render(facts, *wish).pdf))
+    assert set(reader.trailer["/Root"]) <= {"/Type", "/Pages", "/PageMode", "/Lang"}
+    for page in reader.pages:
+        assert not {"/Annots", "/AA"} & set(page)
+        assert not list(page.images)
+    fonts = [one for one in _objects(reader) if one.get("/Type") == "/Font"]
+    drawn = [one for one in fonts if one["/Subtype"] == "/TrueType"]
+    assert drawn
+    assert all("/FontFile2" in one["/FontDescriptor"] for one in drawn)
+    assert {one["/Subtype"] for one in fonts} == {"/TrueType"}
+    assert not [one for one in _objects(reader) if {"/JS", "/JavaScript", "/URI", "/F", "/EF", "/Launch"} & set(one)]
+
+
+def test_the_file_says_nothing_about_the_customer_in_its_properties(slips: PdfSlips) -> None:
+    properties = pypdf.PdfReader(io.BytesIO(slips.render(FULL, "status", "a5", "zh_CN").pdf)).metadata
+    said = " ".join(str(value) for value in (properties or {}).values())
+    assert "0472" not in said
+    assert "王" not in said
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_in_remark_and_district_is_printed_as_text(slips: PdfSlips, paper: str, text: str) -> None:
+    facts = replace(MOVE, remarks=(remark(text),), site=Masked(text), timeline=timeline(MOVE.timeline.steps[:3]))
+    slip = slips.render(facts, "status", paper, "zh_CN")
+    fonts = registered()
+    for page in slips.pages(facts, "status", paper, "zh_CN"):
+        assert sticking_out(page, fonts, PAPERS[paper].margin_mm) == []
+        assert list(overlapping(page, fonts)) == []
+    wanted = squeezed(printable(text))
+    for missing in slip.missing:
+        wanted = wanted.replace(missing, "＿")
+    told = squeezed(read_back(slip.pdf))
+    other = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(slip.pdf)).pages))
+    if len(wanted) < 200:
+        assert told.count(wanted) == 2
+        assert other.count(wanted) == 2
+    else:  # the address is there whole, the remark gives way
+        assert wanted in told
+
+
+def test_rare_characters_are_drawn_and_come_back_as_they_were(slips: PdfSlips) -> None:
+    facts = replace(MOVE, owner=Masked("䶮**·𠮷**"), remarks=(remark("𠅤㛃𫖯䲠住𠮷里"),), hall="𠮷祥营业厅")
+    for wish in WISHES[:4]:
+        slip = slips.render(facts, *wish)
+        assert slip.missing == ()
+        assert "䶮**·𠮷**" in read_back(slip.pdf)
+        assert "𠅤㛃𫖯䲠住𠮷里" in squeezed(read_back(slip.pdf))
+        assert "𠮷祥" in pypdf.PdfReader(io.BytesIO(slip.pdf)).pages[0].extract_text()
+
+
+def test_a_character_no_font_has_is_reported_and_left_blank_to_write_in(slips: PdfSlips) -> None:
+    slip = slips.render(replace(MOVE, owner=Masked("𪚥*")), "status", "a5", "zh_CN")
+    assert slip.missing == ("𪚥",)
+    assert "＿*" in read_back(slip.pdf)
+    assert slips.render(MOVE, "status", "a5", "zh_CN").missing == ()
+
+
+def test_bold_text_takes_from_the_regular_font_what_bold_lacks(slips: PdfSlips) -> None:
+    facts = replace(MOVE, kind="other", raw_kind="ǎ 镕煊 丂")
+    page = slips.pages(facts, "large_print", "a5", "zh_CN")[0]
+    assert any(word.bold and "丂" in word.text for word in words_on(page))
+    assert slips.render(facts, "large_print", "a5", "zh_CN").missing == ()
+    assert {run.font for run in registered().runs("宽ǎ", bold=True)} == {"SlipBold", "SlipRegular"}
+
+
+def test_the_same_facts_give_the_same_bytes_in_every_renderer_and_thread() -> None:
+    def drawn(turn: int) -> bytes:
+        return PdfSlips(answers=picture_answers).render((MOVE, FULL)[turn % 2], "status", "roll80", "zh_CN").pdf
+
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(drawn, range(12)))
+    assert set(made[0::2]) == {drawn(0)}
+    assert set(made[1::2]) == {drawn(1)}
+
+
+@pytest.mark.parametrize("number", ["1", "GD2603090472", "0123456789" * 2, "A1B2" * 16, "8c1f0d2e-6f0a-4c53-9a3e-2b1d7c9e5f10"])
+@EVERY_WISH
+def test_a_ticket_number_stands_whole_on_one_line(slips: PdfSlips, wish: tuple[str, str, str], number: str) -> None:
+    fonts = registered()
+    for page in slips.pages(replace(MOVE, number=number), *wish):
+        assert [word.text for word in words_on(page)].count(grouped(number)) == 1
+        assert sticking_out(page, fonts, PAPERS[wish[1]].margin_mm) == []
+
+
+def long_route(steps: int) -> SlipFacts:
+    """A ticket that was opened again and again, with 300 records."""
+    made = [step(n, "Resource check", DONE if n < steps - 2 else NOW if n == steps - 2 else TO_COME, 9) for n in range(1, steps + 1)]
+    remarks = tuple(remark(f"第 {n} 次记录，材料还没有到", 1 + n % 28) for n in range(300))
+    return replace(FULL, timeline=timeline(tuple(made), 300), remarks=remarks)
+
+
+@EVERY_WISH
+def test_a_ticket_of_300_events_is_printed_whole_on_as_many_pages_as_it_needs(
+    slips: PdfSlips, wish: tuple[str, str, str]
+) -> None:
+    facts = long_route(45)
+    pages = slips.pages(facts, *wish)
+    fonts = registered()
+    for page in pages:
+        assert sticking_out(page, fonts, PAPERS[wish[1]].margin_mm) == []
+        assert list(overlapping(page, fonts)) == []
+    shown = [word.text for page in pages for word in words_on(page)]
+    name = "资源核查" if wish[2] == "zh_CN" else "Resource check"
+    if wish[0] == "status":
+        assert shown.count(name) == 45
+    assert len(pages) == (3 if wish[:2] == ("status", "a5") else 1)
+
+
+def test_every_page_says_whose_slip_it_is_and_which_page(slips: PdfSlips) -> None:
+    pages = slips.pages(long_route(45), "status", "a5", "zh_CN")
+    for n, page in enumerate(pages, 1):
+        shown = [word.text for word in words_on(page)]
+        assert "GD26 0309 0472" in shown
+        assert any(f"第 {n} 页，共 3 页" in text for text in shown)
+        assert any("这张纸不能用来办理业务" in text for text in shown)
+    assert not any("页，共" in word.text for word in words_on(slips.pages(MOVE, "status", "a5", "zh_CN")[0]))
+
+
+def test_a_full_sheet_leaves_out_the_oldest_remarks_before_it_begins_a_second_page(slips: PdfSlips) -> None:
+    remarks = tuple(remark(f"第 {n} 条留言", n) for n in range(1, 9))
+    crowded = slips.pages(replace(FULL, remarks=remarks), "status", "a5", "zh_CN")
+    shown = squeezed("".join(word.text for word in words_on(crowded[0])))
+    assert len(crowded) == 1
+    assert "第8条留言" in shown
+    assert "第6条留言" not in shown
+
+
+def test_a_remark_of_ten_thousand_characters_is_cut_and_seen_to_be(slips: PdfSlips) -> None:
+    facts = replace(MOVE, remarks=(remark("材料" * 5000),), site=Masked("城" * 60 + "****"))
+    for paper in PAPERS:
+        slip = slips.render(facts, "status", paper, "zh_CN")
+        assert slip.pages == 1
+        assert "…" in read_back(slip.pdf)
+
+
+def test_without_a_code_there_is_no_place_held_for_one(slips: PdfSlips) -> None:
+    for wish in WISHES:
+        for page in slips.pages(replace(MOVE, code=""), *wish):
+            shown = " ".join(word.text for word in words_on(page))
+            assert "扫" not in shown
+            assert "scan" not in shown
+
+
+def test_a_ticket_without_steps_is_printed_without_them(slips: PdfSlips) -> None:
+    facts = replace(MOVE, timeline=timeline(()), card=replace(CARD, step_count=0))
+    for wish in WISHES:
+        assert slips.render(facts, *wish).pages == 1
+
+
+def test_an_unknown_layout_or_paper_is_refused_by_name(slips: PdfSlips) -> None:
+    with pytest.raises(BadInput, match="no slip layout poster"):
+        slips.render(MOVE, "poster", "a5", "zh_CN")
+    with pytest.raises(BadInput, match="no paper a0"):
+        slips.render(MOVE, "status", "a0", "zh_CN")
+
+
+def test_layouts_and_papers_can_be_listed_for_whoever_chooses(slips: PdfSlips) -> None:
+    assert [choice.code for choice in slips.layouts()] == ["status", "large_print"]
+    assert [choice.code for choice in slips.papers()] == ["a5", "roll80"]
+
+
+def _objects(reader: pypdf.PdfReader) -> list[DictionaryObject]:
+    """Every dictionary of the file."""
+    found = []
+    for number in range(1, len(reader.xref[0]) + 1 if 0 in reader.xref else 400):
+        one = reader.get_object(IndirectObject(number, 0, reader))
+        if isinstance(one, DictionaryObject):
+            found.append(one)
+    return found
