@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import threading
 
 from reportlab.pdfgen.canvas import Canvas
@@ -81,13 +82,18 @@ def _written(made: tuple[Page, ...], fonts: SlipFonts) -> bytes:
     canvas.setCreator("")
     canvas.setProducer("")
     for page in made:
-        canvas.setPageSize((page.width_mm * POINTS, page.height_mm * POINTS))
+        canvas.setPageSize((_below(page.width_mm), _below(page.height_mm)))
         pen = _Pen(canvas, page.height_mm, fonts)
         for ink in page.ink:
             pen.draw(ink)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _below(mm: float) -> float:
+    """Points, cut off where reportlab would round: a page a hair too wide gets one more dot and is stretched over it."""
+    return math.floor(mm * POINTS * 10_000) / 10_000
 
 
 class _Pen:
