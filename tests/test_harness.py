@@ -64,6 +64,16 @@ def test_a_database_is_dropped_though_somebody_is_still_connected(postgres_serve
     forgotten.close()
 
 
+@pytest.mark.nightly
+def test_a_night_of_databases_leaves_none_behind(postgres_server: PostgresServer) -> None:
+    template = postgres_server.template("slips", build)
+    for _ in range(300):
+        with postgres_server.database(template) as url:
+            assert rows(url, "SELECT count(*) FROM slip") == [(1,)]
+    with postgres_server.database() as url:
+        assert rows(url, "SELECT count(*) FROM pg_database WHERE datname LIKE 'test%'") == [(1,)]
+
+
 def test_a_stopped_server_leaves_no_process_and_no_folder() -> None:
     server = start_postgres()
     assert psutil.pid_exists(server.pid)
