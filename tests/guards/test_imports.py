@@ -27,6 +27,9 @@ HOMES: dict[str, tuple[str, ...]] = {
     "argon2": ("counter_app/service/", "counter_app/build.py"),
     "keyring": ("counter_app/devices/",),
     "subprocess": ("counter_app/devices/",),
+    "serial": ("counter_app/devices/",),
+    "openpyxl": ("counter_app/exchange/",),
+    "defusedxml": ("counter_app/exchange/",),
     "phonenumbers": ("counter_app/domain/",),
     "platformdirs": ("counter_app/settings.py",),
     "threading": ("ui/tasks.py", "counter_app/slips/pdf.py"),  # there a lock around reportlab's fonts, no thread
@@ -43,6 +46,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 }
 OURS = (*PACKAGES, "resources", "main")
 IMPORTED_BY_NAME = {"psycopg", "tzdata"}  # SQLAlchemy and zoneinfo look for them
+NOT_YET = {"pyserial", "openpyxl", "defusedxml", "pypinyin"}  # locked for what is built next; a name goes with its use
 DOMAIN_MAY_SEE = ("counter_app.errors", "counter_app.domain")
 
 
@@ -99,7 +103,12 @@ def test_domain_knows_python_errors_mark_and_phonenumbers_only() -> None:
 
 
 def test_every_dependency_is_used_and_every_use_is_declared() -> None:
-    spelled = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "argon2": "argon2-cffi"}
+    spelled = {
+        "PySide6": "pyside6-essentials",
+        "shiboken6": "pyside6-essentials",
+        "argon2": "argon2-cffi",
+        "serial": "pyserial",
+    }
     used = {
         spelled.get(package, package.lower())
         for path in python_files(*PACKAGES, "main.py")
@@ -107,7 +116,7 @@ def test_every_dependency_is_used_and_every_use_is_declared() -> None:
         if (package := name.split(".")[0]) not in (*OURS, *sys.stdlib_module_names)
     }
     assert used - declared() == set()
-    assert declared() - used - IMPORTED_BY_NAME == set()
+    assert declared() - used - IMPORTED_BY_NAME == NOT_YET
 
 
 @pytest.mark.parametrize(
