@@ -81,7 +81,7 @@ def _slots(texts: Texts, facts: CardFacts) -> Slots:
         "day": _day(texts, expected, facts.now),
         "pick_up": _day(texts, facts.pick_up_at, facts.now),
         "closed": _day(texts, facts.closed_at, facts.now),
-        "contact": facts.contact,
+        "contact": "" if facts.contact[:1].isalpha() else facts.contact,  # nobody can be rung at an account
         "reason": _quoted(facts.reason),
         "raw": _quoted(facts.raw_status),
         "late": _days(texts, facts.late_days),
