@@ -37,6 +37,9 @@ CHOOSE_A_TICKET = Sentence(
     "list", mark("Verified. Which ticket is it about?"),
     mark("Type a number into the box, or choose at the left: Ctrl+Down opens the first."),
 )
+NOT_LOOKED_UP = Sentence(
+    "database", mark("Not looked up yet"), mark("It is looked up by itself once the ticket data answers again; Ctrl+R tries now.")
+)
 NO_TICKETS = Sentence("inbox", mark("This customer has no tickets"), mark("New business is done at the business desk."))
 BY_TICKET = (finding.TICKET_NUMBER, finding.SLIP_CODE)
 MATCHED = {

@@ -47,7 +47,7 @@ KEYS: tuple[Key, ...] = (
     Key(Act.SAVE, ("Ctrl+S",), "Ctrl+S", mark("Save the slip as a file")),
     Key(Act.COPY, ("Ctrl+C",), "Ctrl+C", mark("Copy the ticket number")),
     Key(Act.NEXT_CUSTOMER, ("F12",), "F12", mark("Next customer: works everywhere")),
-    Key(Act.ESCAPE, ("Esc",), "Esc", mark("Stop the search, close what is on top, clear the box: in this order")),
+    Key(Act.ESCAPE, ("Esc",), "Esc", mark("Stop the search, close the top panel, clear the box")),
     Key(Act.SUBMIT, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl+Enter", mark("Submit what is on show")),
     Key(Act.TICKET_BEFORE, ("Ctrl+Up",), "Ctrl+↑", mark("The ticket before")),
     Key(Act.TICKET_AFTER, ("Ctrl+Down",), "Ctrl+↓", mark("The ticket after")),

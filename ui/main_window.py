@@ -202,7 +202,7 @@ class MainWindow(QWidget):
         ticket = self.page.ticket.ticket()
         if ticket is not None:
             self._clipboard.copy(ticket.number)
-            self.page.say(Message(GOOD, self._texts.say(mark("Ticket number copied")), self._texts.say(mark("It is taken off the clipboard with the next customer."))))
+            self.page.show_message(Message(GOOD, self._texts.say(mark("Ticket number copied")), self._texts.say(mark("It is taken off the clipboard with the next customer."))))
 
     def _step(self, step: int) -> None:
         if not self.page.slip.is_open() and not self.page.keys.is_open():
@@ -237,7 +237,7 @@ class MainWindow(QWidget):
             self.reception.next_customer("timeout")
             self._replace_page()
             self.page.box.take_focus()
-        self.page.say(message)
+        self.page.show_message(message)
         if message.retry:
             self._is_away = True
             self._again.start()
@@ -251,7 +251,7 @@ class MainWindow(QWidget):
         elif isinstance(error, SessionOver):
             self.show_trouble(error)
             return
-        self.page.say(message)
+        self.page.show_message(message)
 
     def _heard(self) -> None:
         if self._is_away:
@@ -283,12 +283,12 @@ class MainWindow(QWidget):
         say = self._texts.say
         self.page.ticket.print_button.set_role("plain")
         self.page.next_button.set_role("primary")
-        self.page.say(Message(GOOD, say(mark("The slip is sent to the printer")), say(mark("{printer}, copy {n}. Hand it over when it comes out, then F12."), printer=printer, n=receipt.copy_no)))
+        self.page.show_message(Message(GOOD, say(mark("The slip is sent to the printer")), say(mark("{printer}, copy {n}. Hand it over when it comes out, then F12."), printer=printer, n=receipt.copy_no)))
 
     def _saved(self, receipt: PrintReceipt) -> None:
         say = self._texts.say
         self.page.next_button.set_role("primary")
         self.page.ticket.print_button.set_role("plain")
-        self.page.say(Message(GOOD, say(mark("The slip is saved as a file")), say(mark("Copy {n}. The file stays where you saved it."), n=receipt.copy_no)))
+        self.page.show_message(Message(GOOD, say(mark("The slip is saved as a file")), say(mark("Copy {n}. The file stays where you saved it."), n=receipt.copy_no)))
 
 

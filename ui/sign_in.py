@@ -22,7 +22,7 @@ from ui.widgets.text_label import TextLabel, frame
 PRODUCT = mark("Ticket counter")
 LEFT_WIDTH, LEFT_PAD, TOP = 560, 72, 72
 DATA, PRINTER, CLOCK = "data", "printer", "clock"
-CHECKS = {DATA: mark("Ticket data"), PRINTER: mark("Slip printer"), CLOCK: mark("Time here")}
+CHECKS = {DATA: mark("Ticket data"), PRINTER: mark("Slip printer"), CLOCK: mark("Clock of this counter")}
 LOOKS = {"": "circle-dot", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
 
 

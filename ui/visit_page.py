@@ -10,10 +10,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from counter_app.domain import finding
 from counter_app.domain.documents import DOCUMENT_TYPES
 from counter_app.domain.finding import Found, OpenedTicket, TicketList, Verification
-from counter_app.errors import CounterError
+from counter_app.errors import CounterError, NotRecorded, StoreAway
 from counter_app.ports import Clock
 from counter_app.texts import Texts, mark
-from ui.findings import CHOOSE_A_TICKET, NO_TICKETS, NOTHING_UNDER_DOCUMENT, Sentence, matched_note, sentence_of
+from ui.findings import (
+    CHOOSE_A_TICKET,
+    NO_TICKETS,
+    NOT_LOOKED_UP,
+    NOTHING_UNDER_DOCUMENT,
+    Sentence,
+    matched_note,
+    sentence_of,
+)
 from ui.keys import Act, shown
 from ui.messages import Message
 from ui.panels.document_entry import DocumentEntryPanel
@@ -183,9 +191,11 @@ class VisitPage(QWidget):
         else:
             self._say(sentence_of(found), found.recognised.shown)
 
-    def _not_found(self, _error: CounterError) -> None:
+    def _not_found(self, error: CounterError) -> None:
         self.box.set_busy(False)
         self._let_paint()
+        if isinstance(error, StoreAway | NotRecorded):
+            self._say(NOT_LOOKED_UP)
 
     def _say_slow(self) -> None:
         self.box.set_note(self._texts.say(mark("Looking; Esc stops")))
@@ -198,7 +208,7 @@ class VisitPage(QWidget):
     def enter_document(self) -> None:
         """Ask for the document; a verified customer is verified for the whole visit."""
         if self._is_verified:
-            self.say(Message("info", self._texts.say(mark("This customer is verified already")), self._texts.say(mark("For another customer press F12."))))
+            self.show_message(Message("info", self._texts.say(mark("This customer is verified already")), self._texts.say(mark("For another customer press F12."))))
             return
         self.banner.forget()
         self.reception.stop(FINDING)
@@ -320,7 +330,7 @@ class VisitPage(QWidget):
             self._say(CHOOSE_A_TICKET)
         self.box.take_focus()
 
-    def say(self, message: Message) -> None:
+    def show_message(self, message: Message) -> None:
         """Show a message under the header; it stays until the next act."""
         retry = self._texts.say(mark("Try again now")) if message.retry else ""
         self.banner.say(message.level, message.what, message.advice, retry, shown(Act.RETRY) if retry else "")

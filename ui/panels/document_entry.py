@@ -50,12 +50,19 @@ class WrongBox(QFrame):
         self.hide()
 
     def say(self, what: str, advice: str) -> None:
-        """Show a reason; "" hides the box."""
+        """Show a reason."""
         self.what.setText(what)
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))
         self.setAccessibleName(f"{what} {advice}".strip())
-        self.setVisible(bool(what))
+        self.show()
+
+    def clear(self) -> None:
+        """Nothing is wrong."""
+        self.what.forget()
+        self.advice.forget()
+        self.setAccessibleName("")
+        self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -160,7 +167,7 @@ class DocumentEntryPanel(Canvas):
         self._method = TYPED
         self.field.forget()
         self.table.forget()
-        self.wrong.say("", "")
+        self.wrong.clear()
         self.verify_button.set_busy("")
 
     def _type_code(self) -> str:
@@ -168,7 +175,7 @@ class DocumentEntryPanel(Canvas):
 
     def _entered(self, text: str) -> None:
         if self._is_first_mrz_line(text):
-            self.wrong.say("", "")
+            self.wrong.clear()
             return  # a scanner sends the two lines with Enter after each: the second follows
         self.submit()
 
@@ -178,7 +185,7 @@ class DocumentEntryPanel(Canvas):
     def _typed(self, text: str) -> None:
         if self._method == SCANNED and len(text) < MRZ_LINE:
             self._method = TYPED  # mended by hand
-        self.wrong.say("", "")
+        self.wrong.clear()
         self.mended.emit()
         self._show_segments(text)
 
@@ -198,7 +205,7 @@ class DocumentEntryPanel(Canvas):
         return SegmentRow(f"{place}\u2002{say(part.label)}", part.typed, result, say(part.words))
 
     def _type_chosen(self, _index: int) -> None:
-        self.wrong.say("", "")
+        self.wrong.clear()
         self.field.clear_error()
         self._show_segments(self.field.text())
         self.take_focus()

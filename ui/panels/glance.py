@@ -101,9 +101,9 @@ class GlancePanel(Canvas):
         say = self._texts.say
         facts = [FactRow(say(mark("State")), say(status(glance.status).label), bold=True)]
         for label, moment in (
-            (mark("Accepted on"), glance.opened_at),
-            (mark("Due on"), glance.expected_at),
-            (mark("Ended on"), glance.closed_at),
+            (mark("Date accepted"), glance.opened_at),
+            (mark("Date due"), glance.expected_at),
+            (mark("Date ended"), glance.closed_at),
         ):
             if moment is not None:
                 facts.append(FactRow(say(label), self._texts.day(moment, now)))

@@ -52,6 +52,7 @@ class NotePanel(Canvas):
 
     def forget(self) -> None:
         """Blank."""
-        self.say("", "")
+        self._icon.show_icon("", "text-muted")
+        self.button.hide()
         for label in (self._what, self._advice):
             label.forget()

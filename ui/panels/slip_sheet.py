@@ -118,7 +118,6 @@ class SlipSheet(SideSheet):
     def _printer_row(self) -> QHBoxLayout:
         theme, say = self._sheet_theme, self._texts.say
         self.copies.setRange(1, MOST_COPIES)
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.copies.setFrame(False)
         self.copies.setFont(theme.font("body"))
         self.copies.setAccessibleName(say(mark("Copies")))
@@ -287,7 +286,8 @@ class SlipSheet(SideSheet):
         self.print_button.set_busy("")
         self.save_button.set_busy("")
         said = self._texts.say(error.text, **error.values)
-        self._say_trouble(f"{said} {self._texts.say(mark('The slip is not counted.'))}")
+        not_counted = self._texts.say(mark("The slip is not counted."))
+        self._say_trouble(f"{said} {not_counted}")
 
     def _say_trouble(self, text: str) -> None:
         self._trouble.setText(text)

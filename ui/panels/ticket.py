@@ -66,8 +66,11 @@ class TicketPanel(QWidget):
         note_row.addWidget(self._note_icon, 0, Qt.AlignmentFlag.AlignTop)
         note_row.addWidget(self._note, 1)
         content = self._content
-        content.addLayout(title_row)
-        content.addWidget(self._facts)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addLayout(title_row)
+        head.addWidget(self._facts)
+        content.addLayout(head)
         content.addWidget(self._card)
         content.addWidget(self.timeline)
         content.addLayout(note_row)
@@ -110,6 +113,7 @@ class TicketPanel(QWidget):
         self._say_records(all_shown=False)
         notes = self._notes(ticket)
         self._note.setText("\n".join(notes))
+        self._note.setVisible(bool(notes))
         self._note_icon.setVisible(bool(notes))
         self.print_button.set_role("primary")
 
@@ -143,7 +147,7 @@ class TicketPanel(QWidget):
         texts, now = self._texts, ticket.shown_at
         say = texts.say
         facts = [Fact(say(mark("Ticket")), grouped(ticket.number))]
-        for label, moment in ((mark("Accepted"), ticket.opened_at), (mark("Due"), ticket.expected_at)):
+        for label, moment in ((mark("Taken in"), ticket.opened_at), (mark("Due by"), ticket.expected_at)):
             if moment is not None:
                 facts.append(Fact(say(label), texts.moment(moment, now)))
         if ticket.closed_at is not None:

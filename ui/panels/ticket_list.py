@@ -111,7 +111,7 @@ class TicketListPanel(QFrame):
         self.filter.set_choices((say(mark("Open {n}"), n=page.open), say(mark("All {n}"), n=page.tickets)))
         self.view.show_list(page, self._texts, self._clock.now())
         if not page.rows:
-            nothing = mark("No open tickets. Left and right arrows show all.") if page.tickets else mark("This customer has no tickets.")
+            nothing = mark("No open tickets. Left and right arrows show all.") if page.tickets else mark("This customer has no tickets")
             self.view.set_empty_text(say(nothing))
         self.listed.emit(page)
 
