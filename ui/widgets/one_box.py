@@ -107,6 +107,10 @@ class OneBox(FieldFrame):
         """Show the busy bar once 200 ms have passed."""
         self._busy.set_busy(busy)
 
+    def shows_busy(self) -> bool:
+        """Whether the busy bar is on show."""
+        return not self._busy.isHidden()
+
     def forget(self) -> None:
         """Nothing typed stays: text, undo stack, half composed text and note are gone."""
         self._line.forget()
