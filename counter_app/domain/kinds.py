@@ -88,7 +88,7 @@ KINDS: dict[str, Kind] = {
         Kind("other", mark("Other request"), "info", GENERAL_ROUTE, ("other", "request", "其他")),
     )
 }
-_BY_NAME = {name: row.code for row in KINDS.values() for name in row.names}
+_BY_NAME = {fold(name): row.code for row in KINDS.values() for name in row.names}
 
 
 def recognise(raw: str) -> str:

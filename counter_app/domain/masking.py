@@ -76,7 +76,7 @@ ACCOUNT = r"(?:KD|AD|LAN|FTTH|IPTV)\d{6,}"
 """How broadband accounts are written."""
 _KEPT_PATTERN = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)(?:[ T]+\d{1,2}:\d\d(?::\d\d)?)?"
 _HIDDEN_PATTERNS = (
-    r"(?<!\d)(?:(?:\+|00)?86[ \-]?)?1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}(?!\d)",  # a mobile number, whatever is around it
+    r"(?<!\d)(?:(?:\+|00)?86[ \-]?)?0?1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}(?!\d)",  # a mobile number, whatever is around it
     r"(?<!\d)\d{17}[\dXxＸｘ](?!\d)",  # a document number
     rf"(?<![A-Za-z])(?i:{ACCOUNT})",
     r"(?<![0-9A-Za-z*¥￥.])\+?\d(?:[ \-]?\d){6,17}[Xx]?(?!\d|\.\d|,\d{3}|\s*[元块圆])",  # any other long number
@@ -109,13 +109,13 @@ def mask_name(name: str) -> Masked:
 
     A name of one character is all stars; a dotted name keeps the first character of its first part.
     """
-    plain = DOTS.sub("·", name.strip()) if not name.isascii() else name.strip()
-    if not plain:
+    plain = DOTS.sub("·", name.strip()).strip("·") if not name.isascii() else name.strip()
+    if not name.strip():
         return NOTHING
-    if len(plain) == 1:
+    if len(plain) <= 1:
         return Masked(STAR)
     if "·" in plain:
-        return Masked(plain.lstrip("·")[:1] + STAR * 2 + "·" + STAR * 2)
+        return Masked(plain[0] + STAR * 2 + "·" + STAR * 2)
     if plain.isascii():
         return Masked(plain[0] + STAR * 3)
     kept = 2 if len(plain) > 2 and plain[:2] in COMPOUND_SURNAMES else 1

@@ -69,7 +69,6 @@ STATUSES: dict[str, Status] = {
 NOT_TAKEN_IN = frozenset({"draft"})
 """States of things that are not tickets yet: not imported, counted as refused by name."""
 
-_BY_NAME = {name: row.code for row in STATUSES.values() for name in row.names}
 CLOSED = tuple(row.code for row in STATUSES.values() if row.closed)
 
 
@@ -77,6 +76,9 @@ def fold(text: str) -> str:
     """The spelling states are compared in: NFKC, lower case, without spaces, dashes and underscores."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in folded if c not in " _-\t")
+
+
+_BY_NAME = {fold(name): row.code for row in STATUSES.values() for name in row.names}
 
 
 def recognise(raw: str) -> str:
