@@ -18,11 +18,7 @@ CHECK_DIGITS = "10X98765432"
 LONG, SHORT = 18, 15
 FIRST_YEAR = 1900
 PROVINCES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"
-LOOK_ALIKES = {"O": "0", "D": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8", "G": "6"}
-MONTHS = (
-    mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"),
-    mark("July"), mark("August"), mark("September"), mark("October"), mark("November"), mark("December"),
-)  # fmt: skip
+LOOK_ALIKES = frozenset("ODQILZSBG")
 COMPARE_DATE = mark(
     "Please compare the 8 digits of the birth date with the card; most likely one was misread or two are swapped."
 )
