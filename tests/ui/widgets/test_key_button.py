@@ -42,7 +42,7 @@ def test_a_reason_locks_the_button_and_says_why_everywhere(button: KeyButton) ->
 
 def test_a_busy_button_keeps_its_width_and_takes_no_second_press(button: KeyButton, qtbot: QtBot) -> None:
     presses: list[bool] = []
-    button.clicked.connect(presses.append)
+    button.clicked.connect(lambda: presses.append(True))
     width = button.sizeHint().width()
     button.set_busy("正在打印")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
