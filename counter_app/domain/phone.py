@@ -113,7 +113,18 @@ def _of_digits(plain: str) -> PhoneNumber | None:
 def _abroad(digits: str) -> PhoneNumber:
     """A key without the plus, so that it is found without it too, unless it would be somebody's number in China."""
     key = f"+{digits}" if _of_digits(digits) is not None else digits
-    return PhoneNumber(UNKNOWN, key, f"+{digits}")
+    return PhoneNumber(UNKNOWN, key, _shown_abroad(digits))
+
+
+def _shown_abroad(digits: str) -> str:
+    """The groups of the country's own numbering plan, where there is one: +33 6 50 98 10 65."""
+    import phonenumbers  # slow to load, and hardly any number is abroad
+
+    try:
+        number = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return f"+{digits}"
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def _bare(plain: str) -> str:

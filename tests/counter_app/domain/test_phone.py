@@ -109,8 +109,12 @@ def test_accounts_short_numbers_and_numbers_of_things_are_no_phones_and_keep_wha
 
 
 def test_a_number_abroad_is_found_with_and_without_its_plus() -> None:
-    assert parse_phone("+33 6 50 98 10 65") == (UNKNOWN, "33650981065", "+33650981065")
+    assert parse_phone("+33 6 50 98 10 65") == (UNKNOWN, "33650981065", "+33 6 50 98 10 65")
     assert number_key("0033650981065") == number_key("+33650981065") == number_key("33650981065")
+
+
+def test_a_country_nobody_knows_is_shown_as_it_was_typed() -> None:
+    assert parse_phone("+999 1234567") == (UNKNOWN, "9991234567", "+9991234567")
 
 
 def test_a_number_abroad_is_never_taken_for_somebody_in_china() -> None:
