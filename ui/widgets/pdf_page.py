@@ -69,6 +69,7 @@ class PdfPage(QScrollArea):
             label.setAccessibleName(self._texts.say(mark("Page {n}"), n=number))
             self._pages.append(label)
             self._column.addWidget(label)
+            label.show()  # a layout would only do so at the next turn of the event loop
 
     def _images(self) -> list[QImage]:
         import pypdfium2  # only when a slip is previewed: it is slow to load
