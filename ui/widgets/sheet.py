@@ -136,7 +136,8 @@ class SideSheet(QWidget):
         event.accept()  # the veil takes no clicks for what lies below
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize and self.is_open():
+        # the type is asked first: while the window is taken down, nothing of this object may be left to ask
+        if event.type() == QEvent.Type.Resize and watched is self._over and self.is_open():
             self._fit()
         return super().eventFilter(watched, event)
 
