@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from counter_app.domain.documents import from_record
 from counter_app.domain.ticket import (
     SAID_FIELDS,
     DocumentRecord,
@@ -91,22 +92,30 @@ class CsvFile:
         held_from, held_to = self._day(values, "held_from"), self._day(values, "held_to")
         if held_from and held_to and held_to < held_from:
             raise BadInput(mark("The number was given up before it was held."))
-        number, line = _text(values, "document_number"), _text(values, "service_number")
-        document = DocumentRecord(
-            type=_text(values, "document_type"),
-            number=number,
-            country=_text(values, "document_country"),
-            valid_to=self._day(values, "valid_to"),
-        )
-        kind = _text(values, "party_kind")
+        line, kind = _text(values, "service_number"), _text(values, "party_kind")
         return PartyRecord(
             source=_text(values, "source") or DEFAULT_SOURCE,
             party_id=_text(values, "party"),
             name=_text(values, "name") or None,
             organisation=kind == ORGANISATION if kind else None,
-            document=document if number else None,
+            document=self._document(values) if "document_number" in values else None,
             holding=HoldingRecord(line, held_from, held_to) if line else None,
         )
+
+    def _document(self, values: dict[str, Value]) -> DocumentRecord:
+        """The document as written; only one that passes its own checks is worth a hash."""
+        record = DocumentRecord(
+            type=_text(values, "document_type"),
+            number=_text(values, "document_number"),
+            country=_text(values, "document_country"),
+            valid_to=self._day(values, "valid_to"),
+        )
+        try:
+            from_record(record)
+        except BadInput as fault:
+            fault.field = "document_type" if fault.field == "document_type" else "document_number"
+            raise
+        return record
 
     def _day(self, values: dict[str, Value], name: str) -> date | None:
         at = values.get(name)

@@ -144,6 +144,12 @@ def test_a_later_word_that_nobody_knows_is_kept_as_it_was_written() -> None:
     assert state.record.status == "In Abstimmung"
 
 
+def test_dates_are_compared_as_moments_whatever_zone_they_are_written_in() -> None:
+    before_noon = (NOON - timedelta(hours=1)).astimezone(timezone(timedelta(hours=8)))
+    state = ticket_of([record(expected_at=NOON), record(expected_at=before_noon)])
+    assert state.record.expected_at == NOON
+
+
 def test_a_record_without_a_moment_only_fills_what_is_empty() -> None:
     told = [record(None, status="closed", kind="宽带移机"), record(MORNING, status="acknowledged")]
     state = ticket_of(told)
@@ -184,9 +190,10 @@ def test_an_event_is_for_the_customer_only_if_every_source_says_so() -> None:
 
 
 def test_events_stand_by_date_and_at_one_date_along_the_life_of_the_ticket() -> None:
-    closed, opened, note = EventRecord(NOON, status="closed"), EventRecord(NOON, status="acknowledged"), EventRecord(NOON, "z")
+    closed, resolved, note = EventRecord(NOON, status="closed"), EventRecord(NOON, status="resolved"), EventRecord(NOON, "z")
     early = EventRecord(MORNING, "a", status="completed")
-    assert ticket_of([record(events=(closed, note, opened, early))]).record.events == (early, note, opened, closed)
+    told = ticket_of([record(events=(closed, note, resolved, early))])
+    assert told.record.events == (early, note, resolved, closed)
 
 
 @pytest.mark.parametrize("change", ["text", "status", "step", "department", "author", "channel"])

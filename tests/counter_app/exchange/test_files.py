@@ -90,6 +90,17 @@ def test_a_file_whose_encoding_is_in_doubt_is_refused_rather_than_garbled(tmp_pa
     assert unreadable(tmp_path, content)
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (ROWS.encode().replace("王".encode(), "王".encode()[:2]), "The file is UTF-8 with damaged bytes."),
+        (codecs.BOM_UTF8 + ROWS.encode("gb18030"), "The file holds bytes that do not fit its encoding (utf-8-sig)."),
+    ],
+)
+def test_what_is_wrong_with_an_encoding_is_said_before_any_record(tmp_path: Path, content: bytes, reason: str) -> None:
+    assert unreadable(tmp_path, content) == reason
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.integers(0, len(ROWS.encode())), codec=st.sampled_from(("utf-8", "gb18030")))
 def test_a_file_cut_anywhere_never_brings_a_wrong_character(tmp_path: Path, cut: int, codec: str) -> None:
@@ -166,6 +177,20 @@ def test_a_document_number_is_in_no_message_and_no_representation(tmp_path: Path
                    "P2,990000199003070013,,,2020-02-30\nP3,990000199003070013,,,\n")  # fmt: skip
     assert [position for position, _reason in refusals(brought)] == ["line 2", "line 3, valid_to"]
     assert "990000199003070013" not in repr(brought)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "column"),
+    [("resident_id", "990000199003070014", "document_number"), ("", "12", "document_number"),
+     ("library card", "990000199003070013", "document_type")],
+)  # fmt: skip
+def test_a_document_that_fails_its_own_checks_is_named_by_its_line(
+    tmp_path: Path, kind: str, number: str, column: str
+) -> None:
+    brought = read(tmp_path, f"party,document_type,document_number\nP1,{kind},{number}\nP2,,\n")
+    assert [position for position, _reason in refusals(brought)] == [f"line 2, {column}"]
+    assert number not in repr(brought)
+    assert brought[1:] == [PartyRecord("csv", "P2")]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -270,8 +295,8 @@ def test_templates_never_replace_a_file_that_is_there(tmp_path: Path) -> None:
 
 
 def test_a_bad_record_in_a_list_is_named_and_the_next_ones_are_read(tmp_path: Path) -> None:
-    ones = [PARTIAL % "1", '{"id":"2","id":"2"}', '{"id":NaN}', '{"id":%s}' % ("9" * 5000), '{"a":1e%s}' % ("9" * 80), "7",
-            '{"@type":"TroubleTicket","id":"6","name":"\\ud800"}', PARTIAL % "8"]  # fmt: skip
+    ones = [PARTIAL % "1", '{"id":"2","id":"2"}', '{"id":NaN}', '{"id":%s}' % ("9" * 5000), '{"a":1e%s}' % ("9" * 60), "7",
+            '{"@type":"TroubleTicket","id":"6","name":"\\ud800"}', PARTIAL % "8", '{"a":0.%s}' % ("1" * 70)]  # fmt: skip
     brought = read(tmp_path, f"[{','.join(ones)}]", "file.json")
     assert [ticket.number for ticket in tickets(brought)] == ["1", "8"]
     assert refusals(brought) == [
@@ -281,6 +306,7 @@ def test_a_bad_record_in_a_list_is_named_and_the_next_ones_are_read(tmp_path: Pa
         ("record 5", "It holds a number of more than 64 digits."),
         ("record 6", "It is not a JSON object."),
         ("record 7", "It holds half a character (a lone surrogate)."),
+        ("record 9", "It holds a number of more than 64 digits."),
     ]
 
 

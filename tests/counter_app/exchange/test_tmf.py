@@ -87,6 +87,19 @@ def test_a_cancel_task_that_is_done_and_a_milestone_that_is_completed_complete_n
     assert (milestone.text, milestone.status) == ("ready to be submitted · Completed", "")
 
 
+def test_a_cancel_task_is_dated_by_when_it_was_made_and_stands_as_of_its_event() -> None:
+    task: Json = {"id": "c1", "productOrder": {"id": "1"}, "state": "inProgress", "cancellationReason": "重复下单",
+                  "creationDate": "2026-03-01T00:00:00Z"}  # fmt: skip
+    record = taken(eventTime="2026-03-04T00:00:00Z", event={"cancelProductOrder": task})
+    assert [(event.at, event.text) for event in record.events] == [
+        (at(4), "CancelProductOrder · inProgress · 重复下单"),
+        (at(1), "CancelProductOrder · 重复下单"),
+    ]
+    unread = READER.read({**task, "@type": "CancelProductOrder", "effectiveCancellationDate": "2026-03-00"})
+    assert [event.at for event in unread.record.events] == [at(1)]
+    assert [fault.values["place"] for fault in unread.left_out] == ["CancelProductOrder"]
+
+
 def test_orders_keep_the_state_of_the_latest_moment_and_their_items_their_own() -> None:
     completed = merged_by_id([record for record in ALL if record.status != "acknowledged"])["30001"].record
     assert (completed.status, {item.status for item in completed.items}) == ("completed", {"completed"})
