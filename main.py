@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 OK, REFUSED, WRONG = 0, 1, 2
 DEMO_FRESH_FOR = timedelta(days=1)
+TOUR_MOMENT = datetime(2026, 3, 18, 6, 32, 8, tzinfo=UTC)
+TOUR_STORE_ID = "70a4" * 8
+WRONG_CARD = "77100319680231002X"
+"""A document number with a date that does not exist."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -215,9 +220,34 @@ def _audit(settings: Settings, told: argparse.Namespace) -> int:
 
 
 def _tour(settings: Settings, told: argparse.Namespace) -> int:
-    from ui.tour import drive
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from counter_app.build import Parts, build_demo
+    from counter_app.demo import make_demo
+    from ui.app import CounterApp, application_of
+    from ui.tour import FolderPrinter, TourClock, TourStory, drive
 
-    return drive(settings, told.out, told.language)
+    told.out.mkdir(parents=True, exist_ok=True)
+    label = Texts(told.language).say(mark("The tour's folder"))
+    clock, printer = TourClock(TOUR_MOMENT), FolderPrinter(told.out, label)
+    demo, moment = make_demo(TOUR_MOMENT), TOUR_MOMENT
+    settings = replace(_tour_store(settings), hall=demo.hall, language=told.language, keyring=False)
+    clerk = demo.clerks[0]
+    story = TourStory(clerk.staff_number, clerk.password, WRONG_CARD, demo.cards[0].number, "138 0060 6621", "GD26 0309 0472")
+    _application = application_of(sys.argv[:1])
+    parts = Parts(clock=clock, printer=printer, store_id=TOUR_STORE_ID)
+    app = CounterApp(settings, partial(build_demo, settings, moment, parts), clock=clock)
+    return drive(app, clock, printer, told.out, story)
+
+
+def _tour_store(settings: Settings) -> Settings:
+    """The store that COUNTER_DATABASE names if nothing is in it, else a new one; its path is printed, it stays."""
+    from counter_app.build import is_empty
+
+    if os.environ.get("COUNTER_DATABASE") and is_empty(settings):
+        return settings
+    folder = Path(tempfile.mkdtemp(prefix="counter-tour-"))
+    print(folder / "counter.db")
+    return replace(settings, database_url=f"sqlite:///{folder / 'counter.db'}")
 
 
 if __name__ == "__main__":

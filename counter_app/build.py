@@ -23,7 +23,7 @@ from counter_app.service.visits import Visits
 from counter_app.settings import Settings
 from counter_app.slips.pdf import PdfSlips
 from counter_app.store.audit import canonical
-from counter_app.store.store import SqlStore, open_store
+from counter_app.store.store import SqlStore, holds_nothing, open_store
 from counter_app.texts import mark
 
 
@@ -77,6 +77,11 @@ def _opened(settings: Settings, parts: Parts) -> SqlStore:
     if parts.clock is not None:
         store.server_time = False
     return store
+
+
+def is_empty(settings: Settings) -> bool:
+    """Whether the named database holds nothing at all yet. Looks only. Raises: StoreAway, StoreRefused."""
+    return holds_nothing(settings.database_url)
 
 
 def build_demo(settings: Settings, now: datetime, parts: Parts = Parts()) -> Counter:

@@ -48,7 +48,7 @@ class MainWindow(QWidget):
         self._is_away = False
         self._again = QTimer(self)
         self._visit_clock = QTimer(self)
-        self._seconds = 0
+        self._began = clock.now()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -88,7 +88,7 @@ class MainWindow(QWidget):
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.reception.retry)
         self._visit_clock.setInterval(1000)
-        self._visit_clock.timeout.connect(self._tick)
+        self._visit_clock.timeout.connect(self.show_visit_time)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -139,17 +139,15 @@ class MainWindow(QWidget):
         self.reception.close()
 
     def _visit_begins(self, _verification: object) -> None:
-        self._seconds = 0
+        self._began = self._clock.now()
         self._visit_clock.start()
-        self._show_visit_time()
+        self.show_visit_time()
 
-    def _tick(self) -> None:
-        self._seconds += 1
-        self._show_visit_time()
-
-    def _show_visit_time(self) -> None:
+    def show_visit_time(self) -> None:
+        """Bring the visit's time up to date; once a second by itself."""
         if self.page.identity.state() == "ok":
-            self.page.identity.set_clock(f"{self._seconds // 60:02}:{self._seconds % 60:02}")
+            seconds = max(0, int((self._clock.now() - self._began).total_seconds()))
+            self.page.identity.set_clock(f"{seconds // 60:02}:{seconds % 60:02}")
 
     # ---- keys ----
 

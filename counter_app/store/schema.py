@@ -26,7 +26,7 @@ def bring_up_to_date(engine: Engine) -> None:
 
     Raises: StoreRefused for a newer schema or a database of something else: it is left untouched.
     """
-    if _looked_at(engine) == HEAD:
+    if found_version(engine) == HEAD:
         return
     if engine.dialect.name == "sqlite":
         _keep_copy(engine)
@@ -39,8 +39,11 @@ def bring_up_to_date(engine: Engine) -> None:
             _upgrade(connection)
 
 
-def _looked_at(engine: Engine) -> str:
-    """The version found by looking only; SQLite files are opened read-only for it."""
+def found_version(engine: Engine) -> str:
+    """The version found by looking only ("": an empty store); SQLite files are opened read-only for it.
+
+    Raises: StoreRefused for a newer schema or a database of something else.
+    """
     if engine.dialect.name != "sqlite":
         with engine.connect() as connection:
             return _version(connection)

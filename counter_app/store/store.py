@@ -21,7 +21,7 @@ from counter_app.store.arrival_rows import TicketRows
 from counter_app.store.engine import WRITES, make_store_engine
 from counter_app.store.party_rows import PartyRows
 from counter_app.store.print_rows import ImportRows, PrintRows
-from counter_app.store.schema import bring_up_to_date
+from counter_app.store.schema import bring_up_to_date, found_version
 from counter_app.store.staff_rows import ClerkRows
 from counter_app.store.tables import clerk, counter, store_info, ticket
 from counter_app.store.visit_rows import Visits
@@ -124,12 +124,6 @@ class SqlStore:
             with connection.begin():
                 yield self._work(connection, who)
 
-    def is_empty(self) -> bool:
-        """Whether nobody and nothing is in it yet (no staff, no tickets)."""
-        with _away_is_said(), self._engine.connect() as connection:
-            held = (select(func.count()).select_from(table) for table in (clerk, ticket))
-            return not any(connection.execute(count).scalar_one() for count in held)
-
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
@@ -170,6 +164,20 @@ def open_store(url: str, keeper: KeyKeeper, clock: Clock, zone: str, new_id: str
         engine.dispose()
         raise
     return SqlStore(engine, keys, clock, zone, store_id)
+
+
+def holds_nothing(url: str) -> bool:
+    """Whether the database is empty: no schema yet, or no staff and no tickets. Looks only. Raises: as open_store."""
+    engine = make_store_engine(url)
+    try:
+        with _away_is_said():
+            if not found_version(engine):
+                return True
+            with engine.connect() as connection:
+                held = (select(func.count()).select_from(table) for table in (clerk, ticket))
+                return not any(connection.execute(count).scalar_one() for count in held)
+    finally:
+        engine.dispose()
 
 
 def _identified(engine: Engine, keeper: KeyKeeper, clock: Clock, new_id: str) -> tuple[str, Keys]:
