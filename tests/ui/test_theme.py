@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QImage, QRawFont
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit
 
 from counter_app.domain.kinds import KINDS
 from counter_app.resource_files import resource
@@ -132,8 +132,13 @@ def test_no_widget_holds_a_colour_of_its_own() -> None:
 
 
 def test_the_hint_in_a_field_can_be_read(theme: Theme) -> None:
-    field = QLineEdit()
-    field.setPlaceholderText("Ticket")
-    field.ensurePolished()
-    hint = field.palette().placeholderText().color()
-    assert contrast(hint, theme.colour("surface-raised")) >= 4.5
+    ground = QFrame()
+    ground.setProperty("role", "pane")
+    field = QLineEdit(ground)
+    field.setFont(theme.font("figure"))
+    field.setPlaceholderText("一一一")
+    field.setGeometry(0, 0, 300, 60)
+    ground.resize(300, 60)
+    image = ground.grab().toImage()
+    strongest = max(contrast(image.pixelColor(x, y), theme.colour("surface-raised")) for x in range(290) for y in range(60))
+    assert strongest == pytest.approx(contrast(theme.colour("text-hint"), theme.colour("surface-raised")), abs=0.3)

@@ -46,6 +46,7 @@ class KeyButton(QPushButton):
         self._role = role if role in ROLES else ROLES[0]
         self._busy_text = ""
         self._reason = ""
+        self._keyed = False
         self._ring: FocusRing | None = None
         self._kind = {"tool": "small", "link": "body"}.get(self._role, "control")
         self.setFont(theme.font(self._kind))
@@ -185,7 +186,9 @@ class KeyButton(QPushButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in RING_REASONS and self.parentWidget() is not None:
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self._keyed = event.reason() in RING_REASONS  # coming back to the window shows what stood before
+        if self._keyed and self.parentWidget() is not None:
             if self._ring is None:
                 self._ring = FocusRing(self._theme, self.parentWidget())
             self._ring.surround(self)
