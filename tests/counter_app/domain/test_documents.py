@@ -285,6 +285,7 @@ def test_a_wrong_sign_in_the_second_line_is_found_if_a_check_digit_guards_it(pla
         (second_line()[:13] + "7408121" + second_line()[20:], "出生日期和它的校验位对不上。", (13, 20)),
         (second_line()[:13] + "74O812" + second_line()[19:], "第二行第 16 位要是数字，现在是“O”。", (15, 16)),
         (second_line()[:-1], "护照下面每行是 44 位，现在一共 43 位。", (43, 43)),
+        (second_line()[:-1] + "3", "第二行最后一位校验不符。", (43, 44)),
         (NAMES, "这是第一行，号码在第二行。", (0, 44)),
         (second_line("EO1234567", "CHN"), "中国护照的这一位不会是字母 O 或 I。", (1, 2)),
     ],

@@ -113,6 +113,12 @@ def test_a_number_abroad_is_found_with_and_without_its_plus() -> None:
     assert number_key("0033650981065") == number_key("+33650981065") == number_key("33650981065")
 
 
+@pytest.mark.parametrize("text", ["13800138000-12", "13800138000转8", "13800138000 ext 1"])
+def test_a_mobile_number_with_more_behind_it_is_not_that_mobile_number(text: str) -> None:
+    assert parse_phone(text) is None
+    assert number_key(text) != "13800138000"
+
+
 def test_a_country_nobody_knows_is_shown_as_it_was_typed() -> None:
     assert parse_phone("+999 1234567") == (UNKNOWN, "9991234567", "+9991234567")
 

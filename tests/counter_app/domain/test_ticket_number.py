@@ -128,6 +128,16 @@ def test_a_slip_code_reads_back_whatever_the_scanner_types(
     assert recognise(typed).kind == SLIP_CODE
 
 
+def test_the_code_of_a_very_long_number_still_fits_the_box_and_reads_back() -> None:
+    number = "ORDER-" + "0123456789" * 8
+    code = slip_code("LONGSTORETAG", number, 2**63 - 1)
+    assert len(code) == LONGEST
+    read = read_slip_code(code)
+    assert read is not None
+    assert (read.store_tag, read.ticket_id, read.is_of(number)) == ("LONGSTOR", 2**63 - 1, True)
+    assert not read.is_of("ORDER-1")
+
+
 @given(NUMBERS, st.integers(0, 10**9), st.data())
 def test_a_slip_code_with_one_wrong_character_is_refused(number: str, ticket_id: int, data: st.DataObject) -> None:
     code = slip_code("7K2M", number, ticket_id)
