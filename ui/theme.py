@@ -22,6 +22,7 @@ VIEWS = ("normal", "large")
 STRONGER_TEXT = {"text-hint": "text-muted", "text-disabled": "text-muted"}
 """Roles that give way to a stronger one in large view and high contrast, so that every pair keeps 7:1."""
 SMALL_ICON_PX = 16
+LARGE_ICONS = 1.35
 ROLE_NAME = re.compile(r"@([a-z][a-z0-9-]*)")
 
 
@@ -70,12 +71,15 @@ class Theme:
         self._timeline.update(_whole_numbers(tokens["timeline"]["normal"].get("columns"), "column-"))
         self._timeline.update(_whole_numbers(tokens["timeline"]["normal"].get("wide-columns"), "wide-column-"))
         self._timeline.update(_whole_numbers(tokens["timeline"]["normal"].get("dwell-bar"), "dwell-bar-"))
+        if self.view == "large":
+            self._timeline["column-rail"] = self._timeline["wide-column-rail"] = 2 * self._timeline["rail-x"]
         for key, value in _whole_numbers(tokens["timeline"]["normal"]).items():
             self._timeline.setdefault(key, value)
         self._spaces = _whole_numbers(tokens["space"])
         self._radii = _whole_numbers(tokens["radius"])
         self._widths = _whole_numbers(tokens["width"])
-        self._icons = _whole_numbers(tokens["icon"])
+        scale = LARGE_ICONS if self.view == "large" else 1.0
+        self._icons = {name: round(px * scale) for name, px in _whole_numbers(tokens["icon"]).items()}
         self._borders = _whole_numbers(tokens["border"])
         self._fonts: dict[str, QFont] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}

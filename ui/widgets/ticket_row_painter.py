@@ -97,8 +97,10 @@ class TicketRowPainter(QStyledItemDelegate):
         if date:
             paint_text(painter, theme, "caption", "text-muted", QPointF(right - metrics.horizontalAdvance(date), y), date)
         text = elided(head, metrics, room - metrics.horizontalAdvance(tail)) + tail
+        painter.save()
         painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         paint_text(painter, theme, "caption", "text-muted", QPointF(area.left(), y), text)
+        painter.restore()
 
 
 def fitting(row: TicketLine, width_of: Advance, room: float) -> tuple[str, str, str]:

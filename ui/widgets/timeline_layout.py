@@ -12,9 +12,9 @@ from ui.widgets.timeline_words import Dwell, EventWords, StepWords
 COLUMN_PAD = 8
 REMARK_LINES = 3
 NAME_LINES = 2
-EVENT_PITCH = 20
+LEAST_PITCH = 20
 NOW_TOP = 10
-DWELL_NOTE = 44
+BAR_GAP = 7
 EVENT_DATE = 96
 EVENT_ROW_PAD = 8
 
@@ -40,6 +40,7 @@ class PlacedRow(NamedTuple):
     dwell: Dwell
     events: int
     said: str
+    bar_y: int = 0
 
 
 class Columns(NamedTuple):
@@ -93,7 +94,7 @@ class TimelineLayout:
         return [Line(x, n * pitch, kind, role, line) for n, line in enumerate(found)]
 
     def _pitch(self, kind: str) -> int:
-        return max(EVENT_PITCH if kind in ("small", "body") else 0, round(self._theme.line_height(kind)))
+        return max(LEAST_PITCH if kind in ("small", "body") else 0, round(self._theme.line_height(kind)))
 
     def _quiet_row(self, step: StepWords, bare: bool) -> PlacedRow:
         """A step that is done or still to come: everything centred on one line where it fits."""
@@ -137,11 +138,11 @@ class TimelineLayout:
         lines = tuple(line._replace(y=line.y + NOW_TOP) for cell in cells for line in cell)
         bottom = max((line.y + self._pitch(line.kind) for line in lines), default=0)
         height = max(self._theme.timeline("row-now-min"), round(bottom) + NOW_TOP)
-        node = NOW_TOP + self._pitch("heading") / 2
-        return PlacedRow(step.state, 0, height, node, lines, step.dwell, 0 if bare else len(step.events), step.said)
+        node, bar = NOW_TOP + self._pitch("heading") / 2, NOW_TOP + self._pitch("body-bold") + BAR_GAP
+        return PlacedRow(step.state, 0, height, node, lines, step.dwell, 0 if bare else len(step.events), step.said, bar)
 
     def _note_top(self, dwell: Dwell) -> int:
-        return DWELL_NOTE - NOW_TOP if dwell.share else self._pitch("body-bold")
+        return self._pitch("body-bold") + (2 * BAR_GAP if dwell.share else 0)
 
     def _events_here(self, step: StepWords) -> list[Line]:
         """Date and words of the newest events, three lines of text in all, and how many are not shown."""
@@ -153,12 +154,12 @@ class TimelineLayout:
             after = len(step.events) - at - 1
             indent = max(EVENT_DATE, round(metrics.horizontalAdvance(event.moment)) + 12)
             words = self._block(c.remark + indent, c.end, "small", "text", event.line, max(1, left - after))
-            y = len(lines) and lines[-1].y + EVENT_PITCH
+            y = len(lines) and lines[-1].y + self._pitch("small")
             lines.append(Line(c.remark, y, "small", "text", event.moment))
             lines.extend(word._replace(y=word.y + y) for word in words)
             left -= max(1, len(words))
         if step.earlier:
-            y = lines[-1].y + EVENT_PITCH if lines else 0
+            y = lines[-1].y + self._pitch("small") if lines else 0
             lines.append(Line(c.remark, y, "caption", "text-muted", step.earlier))
         return lines
 
@@ -170,7 +171,7 @@ class TimelineLayout:
             self._block(c.step + 12, c.time, "small", "text-muted", event.channel, NAME_LINES),
             self._block(c.time, c.dwell, "small", "text-muted", event.moment, NAME_LINES),
             self._block(c.dwell, c.remark, "small", "text-muted", event.department, NAME_LINES),
-            [Line(c.remark, n * EVENT_PITCH, "small", "text", line) for n, line in enumerate(words)],
+            [Line(c.remark, n * self._pitch("small"), "small", "text", line) for n, line in enumerate(words)],
         ]
         tallest = max((len(cell) for cell in cells), default=1)
         lines = tuple(line._replace(y=line.y + EVENT_ROW_PAD / 2) for cell in cells for line in cell)

@@ -10,7 +10,6 @@ from ui.theme import Theme
 from ui.widgets.boxes import paint_box, paint_icon, paint_text
 from ui.widgets.timeline_layout import Columns, PlacedRow
 
-BAR_TOP = 37
 DASH = [2.0, 2.0]
 EVENT_DOT = 6
 TICK = ((-3.8, 0.3), (-1.0, 3.0), (3.8, -2.6))
@@ -45,7 +44,7 @@ class TimelinePainter:
             at = QPointF(rect.left() + words.x, rect.top() + words.y + lead)
             paint_text(painter, theme, words.kind, words.role, at, words.text)
         if row.dwell.share:
-            self._paint_bar(painter, row, QPointF(rect.left() + dwell_x, rect.top() + BAR_TOP))
+            self._paint_bar(painter, row, QPointF(rect.left() + dwell_x, rect.top() + row.bar_y))
         if focused:
             paint_box(painter, rect, 0, None, theme.colour("focus"), theme.border("focus"))
 

@@ -164,6 +164,14 @@ def test_a_flag_stands_in_the_place_of_the_date(texts: Texts, theme: Theme) -> N
     assert fitting(told, theme.metrics("caption").horizontalAdvance, 280)[2] == ""
 
 
+def test_the_focus_line_runs_around_the_row_the_arrows_stand_at(view: TicketListView, texts: Texts, theme: Theme) -> None:
+    view.show_list(page((row(1), row(2))), texts, NOW_AT)
+    image = view.viewport().grab().toImage()
+    right = image.width() - 1
+    assert image.pixelColor(right, 50) == image.pixelColor(60, 31) == theme.colour("focus")
+    assert image.pixelColor(right, 110) != theme.colour("focus")
+
+
 def test_a_forgotten_list_holds_nothing(view: TicketListView, texts: Texts) -> None:
     view.show_list(page((row(1, kind="other", raw_kind=SECRET, summary=SECRET), row(2, "unrecognised", raw_status=SECRET))), texts, NOW_AT)
     view.set_empty_text("这位客户近两年没有工单。")
