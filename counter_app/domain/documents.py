@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from counter_app.domain import passport, resident_number
 from counter_app.domain.countries import country_code
+from counter_app.domain.masking import mask_patterns
 from counter_app.domain.segments import ReadNumber, Segment
 from counter_app.domain.spelling import folded
 from counter_app.domain.statuses import fold
@@ -134,7 +135,7 @@ def from_record(record: DocumentRecord) -> PresentedDocument:
     row = next((r for r in DOCUMENT_TYPES.values() if wanted in (fold(r.code), *map(fold, r.names))), None)
     if row is None and wanted:
         raise BadInput(
-            mark("The document type “{type}” is not known here."), field="document_type", type=record.type[:40]
+            mark("The document type “{type}” is not known here."), field="document_type", type=mask_patterns(record.type[:40])
         )
     number = normalise_document(record.number)
     row = row or _row(record.number, "")

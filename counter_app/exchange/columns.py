@@ -87,7 +87,8 @@ EVENTS = Table("events", (
 
 OWNERS = Table("owners", (
     Column("party", ("客户标识", "客户编号"), "party", WORD, "P1001", mark("The party's id in the source."), required=True),
-    SOURCE,
+    Column("source", ("来源", "来源系统"), "source", WORD, "crm",
+           mark("The system whose tickets name the party by this id; empty: any system's.")),
     Column("name", ("姓名", "名称", "客户名称"), "name", WORD, "示例·客户", mark("The name of the person or organisation.")),
     Column("party_kind", ("客户类型",), "party_kind", PARTY, "person", mark("person or organisation.")),
     Column("document_type", ("证件类型",), "document_type", WORD, "resident_id",

@@ -94,7 +94,7 @@ class CsvFile:
             raise BadInput(mark("The number was given up before it was held."))
         line, kind = _text(values, "service_number"), _text(values, "party_kind")
         return PartyRecord(
-            source=_text(values, "source") or DEFAULT_SOURCE,
+            source=_text(values, "source"),
             party_id=_text(values, "party"),
             name=_text(values, "name") or None,
             organisation=kind == ORGANISATION if kind else None,

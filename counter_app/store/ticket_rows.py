@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,15 +17,19 @@ NEWEST_FIRST = (ticket.c.opened_at.desc().nulls_last(), ticket.c.id.desc())
 ROW_COLUMNS = (
     ticket.c.id, ticket.c.number, ticket.c.kind, ticket.c.raw_kind, ticket.c.status, ticket.c.raw_status,
     ticket.c.reason, ticket.c.service_number_key, ticket.c.contact_number_key, ticket.c.owner_id, ticket.c.opened_at,
-    ticket.c.expected_at, ticket.c.closed_at, ticket.c.moved_at, ticket.c.step,
+    ticket.c.expected_at, ticket.c.closed_at, ticket.c.moved_at, ticket.c.step, ticket.c.field_moments,
 )  # fmt: skip
 SHOWN = ticket.c.awaited.is_(False)
 
 
 def stored(row: Sequence[object]) -> StoredTicket:
-    """A list row with its times as µs."""
+    """A list row with its times as µs. A reason that is older than the state it would explain is left out."""
     times = [to_us(at) if isinstance(at, datetime) else 0 for at in row[10:14]]
-    return StoredTicket._make([*row[:10], *times, *row[14:]])
+    reason = row[6]
+    if reason:
+        moments = json.loads(str(row[15]))
+        reason = reason if moments.get("reason", 0) >= moments.get("status", 0) else ""
+    return StoredTicket._make([*row[:6], reason, *row[7:10], *times, row[14]])
 
 
 class TicketReader:

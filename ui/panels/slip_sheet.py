@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from counter_app.domain.finding import OpenedTicket
 from counter_app.domain.slip import PrinterChoice, Slip
@@ -65,6 +65,7 @@ class SlipSheet(SideSheet):
         say = texts.say
         self._ticket: OpenedTicket | None = None
         self._printers: tuple[PrinterChoice, ...] = ()
+        self._knows_printers = self._sends_when_known = False
         self._dialog: QFileDialog | None = None
         self.choices = [ChoiceRow(say(c.title), say(c.line), f"Alt+{n}", theme) for n, c in enumerate(SLIP_CHOICES, 1)]
         self.printer = ComboField(say(mark("Printer")), theme)
@@ -77,6 +78,7 @@ class SlipSheet(SideSheet):
         self._trouble_icon = IconLabel("", theme, "bad", theme.icon_size("body"))
         self._trouble = TextLabel("", theme, "small", "bad").wrapped()
         self.page = PdfPage(theme, texts)
+        self._choices_area = QScrollArea()
         self.print_button = KeyButton(say(mark("Print")), shown(Act.PRINT), "printer", "primary", theme=theme)
         self.save_button = KeyButton(say(mark("Save as file")), shown(Act.SAVE), "download", theme=theme)
         self._copy_note = TextLabel("", theme, "small", "muted")
@@ -85,21 +87,24 @@ class SlipSheet(SideSheet):
 
     def _fill(self) -> None:
         theme = self._sheet_theme
-        left = QFrame()
-        left.setFixedWidth(CHOICES_WIDTH)
+        left = QWidget()
+        left.setProperty("role", "plain")
         column = QVBoxLayout(left)
-        column.setContentsMargins(24, 14, 24, 14)
-        column.setSpacing(8)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(7)
         column.addWidget(TextLabel(self._texts.say(mark("Layout")), theme, "small", "muted"))
         for choice in self.choices:
             column.addWidget(choice)
         self.choices[0].setChecked(True)
+        self.language.set_current(LANGUAGES.index(self._texts.language))
         column.addSpacing(6)
         column.addLayout(self._printer_row())
         column.addLayout(_said(self._state_icon, self._state))
         column.addSpacing(6)
-        column.addWidget(TextLabel(self._texts.say(mark("Language of the slip")), theme, "small", "muted"))
-        column.addWidget(self.language)
+        language_row = QHBoxLayout()
+        language_row.addWidget(TextLabel(self._texts.say(mark("Language of the slip")), theme, "small", "muted"), 1)
+        language_row.addWidget(self.language)
+        column.addLayout(language_row)
         column.addSpacing(6)
         column.addLayout(_said(self._missing_icon, self._missing))
         column.addLayout(_said(self._trouble_icon, self._trouble))
@@ -108,12 +113,23 @@ class SlipSheet(SideSheet):
         inside = QVBoxLayout(preview)
         inside.setContentsMargins(1, 0, 0, 0)
         inside.addWidget(self.page)
-        self.body.addWidget(left)
+        self.body.addWidget(self._scrolled(left))
         self.body.addWidget(preview, 1)
         self.foot.addWidget(self.print_button)
         self.foot.addWidget(self.save_button)
         self.foot.addStretch(1)
         self.foot.addWidget(self._copy_note)
+
+    def _scrolled(self, left: QWidget) -> QScrollArea:
+        """The choices scroll between head and foot where the window is low."""
+        area = self._choices_area
+        area.setFixedWidth(CHOICES_WIDTH)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(left)
+        return area
 
     def _printer_row(self) -> QHBoxLayout:
         theme, say = self._sheet_theme, self._texts.say
@@ -150,6 +166,7 @@ class SlipSheet(SideSheet):
         self._ticket = ticket
         self._say_trouble("")
         self.set_title(self._texts.say(mark("Print slip")), f"{kind_title(self._texts, ticket.kind, ticket.raw_kind)} {grouped(ticket.number)}")
+        self._knows_printers = self._sends_when_known = False
         n = ticket.prints
         again = self._texts.say(mark("This will be copy {n}"), n=n + 1)
         self._copy_note.setText(again if n else self._texts.say(mark("No slip of this ticket yet")))
@@ -171,6 +188,9 @@ class SlipSheet(SideSheet):
         """Hand the slip to the chosen printer."""
         at = self.printer.combo.currentIndex()
         if self._ticket is None or self.print_button.is_busy():
+            return
+        if not self._knows_printers:  # F8 pressed twice in a hurry
+            self._sends_when_known = True
             return
         if not 0 <= at < len(self._printers):
             self._say_trouble(self._texts.say(mark("There is no printer here. The slip can be saved as a file: Ctrl+S.")))
@@ -208,6 +228,10 @@ class SlipSheet(SideSheet):
         self._say_trouble("")
         self.save_button.set_busy(self._texts.say(mark("Saving")))
         self._reception.ask(act, self._was_saved, topic=SENDING, lane=Lane.PRINT, failed=self._not_sent)
+
+    def has_dialog(self) -> bool:
+        """Whether the clerk is asked for a place."""
+        return self._dialog is not None
 
     def forget(self) -> None:
         """Hold nothing of the last customer, not even a file dialog's list."""
@@ -257,6 +281,10 @@ class SlipSheet(SideSheet):
         self.printer.combo.addItems([printer.label for printer in printers])
         self.printer.combo.setCurrentIndex(max(0, self.printer.combo.findText(kept)) if printers else -1)
         self._say_printer()
+        self._knows_printers = True
+        if self._sends_when_known:
+            self._sends_when_known = False
+            self.send()
 
     def _no_printers(self, _error: CounterError) -> None:
         self._show_printers(())
@@ -292,6 +320,8 @@ class SlipSheet(SideSheet):
     def _say_trouble(self, text: str) -> None:
         self._trouble.setText(text)
         self._trouble_icon.show_icon("circle-x" if text else "", "bad")
+        if text:
+            self._choices_area.ensureWidgetVisible(self._trouble)
 
     def _dialog_closed(self, _result: int) -> None:
         dialog, self._dialog = self._dialog, None

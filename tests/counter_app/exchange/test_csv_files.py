@@ -75,11 +75,11 @@ def test_owners_bring_a_document_and_a_number_held(tmp_path: Path) -> None:
     )
     assert read(tmp_path, rows) == [
         PartyRecord(
-            "csv", "P1", "王小明", False,
+            "", "P1", "王小明", False,
             DocumentRecord("resident_id", "990000199003070013", "CHN", date(2036, 3, 7)),
             HoldingRecord("13800001234", date(2019, 5, 1), date(2024, 12, 31)),
         ),
-        PartyRecord("csv", "P2", "示例公司", True),
+        PartyRecord("", "P2", "示例公司", True),
     ]  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def test_a_document_that_fails_its_own_checks_is_named_by_its_line(
     brought = read(tmp_path, f"party,document_type,document_number\nP1,{kind},{number}\nP2,,\n")
     assert [position for position, _reason in refusals(brought)] == [f"line 2, {column}"]
     assert number not in repr(brought)
-    assert brought[1:] == [PartyRecord("csv", "P2")]
+    assert brought[1:] == [PartyRecord("", "P2")]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -143,3 +143,28 @@ def test_files_that_cannot_be_read_bring_nothing_and_stop_nobody(desk: Desk, tmp
     report = desk.counter.importing.run((tmp_path / "none.csv", folder, cut, good), _killed_after_1000)
     assert (report.new, [r.file for r in report.refused]) == (1, ["none.csv", "folder.csv", "cut.json"])
     assert len(desk.find("GD2603090499").glances) == 1
+
+
+def test_a_reason_older_than_the_state_is_not_shown_as_its_reason(desk: Desk) -> None:
+    key = SourceKey("crm", "ticket", "R1")
+    desk.take(
+        person("P1", WANG),
+        ticket("R1", key=key, status="pending", reason="押金凭条未交", moment=START - timedelta(days=3)),
+        TicketRecord(key, START - timedelta(days=1), status="inProgress"),
+    )
+    desk.verify(WANG)
+    opened = desk.counter.looking_up.open_ticket(desk.session, desk.visit, desk.find("R1").rows[0].ticket_id)
+    assert (opened.status, opened.reason) == ("in_progress", "")
+
+
+def test_an_owners_line_without_a_source_holds_for_every_system(desk: Desk, tmp_path: Path) -> None:
+    owners = tmp_path / "owners.csv"
+    owners.write_text(f"party,name,document_number\nP1,王秀兰,{WANG}\n", "utf-8")
+    desk.take(ticket("S1", key=SourceKey("tmf621", "TroubleTicket", "S1")))
+    desk.counter.importing.run((owners,), _ignored)
+    desk.verify(WANG)
+    assert [row.number for row in desk.find("S1").rows] == ["S1"]
+
+
+def _ignored(_done: int, _total: int) -> None:
+    """Nobody watches."""
