@@ -116,6 +116,7 @@ class MainWindow(QWidget):
         self._again.stop()
         self._visit_clock.stop()
         self._clipboard.clear_if_ours()
+        self._scanner.forget()
         old, self.page = self.page, self._new_page()
         old.forget()
         self._column.replaceWidget(old, self.page)

@@ -16,6 +16,8 @@ SHORTEST = 6
 MEAN_GAP_MS = 35.0
 LONGEST_GAP_MS = 150.0
 ENDINGS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+WITHIN = (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock)
+"""Keys a scanner may press within a burst."""
 NOT_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -61,7 +63,9 @@ class Scanner(QObject):
         if not self.is_listening:
             return False
         if event.type() == QEvent.Type.InputMethod:
-            self._forget()
+            self.forget()
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ends_typing(event):
+            self.forget()  # what was typed belongs to its field alone: nothing of it waits here
         if event.type() != QEvent.Type.KeyPress or watched is not QApplication.focusWidget():
             return False
         return isinstance(watched, QWidget) and isinstance(event, QKeyEvent) and self._pressed(watched, event)
@@ -70,10 +74,10 @@ class Scanner(QObject):
         now_ms = self._stamp_ms(event)
         if event.key() in ENDINGS:
             return self._ended(widget, now_ms)
-        if event.modifiers() & NOT_TYPING or not event.text().isprintable() or not event.text():
+        if _is_no_character(event):
             return False
         if self._text and now_ms - self._last_ms > LONGEST_GAP_MS:
-            self._forget()
+            self.forget()
         is_first = not self._text
         if is_first:
             self._first_ms, self._before = now_ms, _state_of(widget)
@@ -85,7 +89,7 @@ class Scanner(QObject):
     def _ended(self, widget: QWidget, now_ms: float) -> bool:
         text, before = self._text, self._before
         gap_ms, mean_ms = now_ms - self._last_ms, (now_ms - self._first_ms) / max(1, len(text))
-        self._forget()
+        self.forget()
         if len(text) < SHORTEST or gap_ms > LONGEST_GAP_MS or mean_ms > MEAN_GAP_MS:
             return False
         if widget.property(KEEPS_SCANS):
@@ -96,8 +100,18 @@ class Scanner(QObject):
         self.scanned.emit(text)
         return True
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Drop what may be the beginning of a scan."""
         self._text, self._before = "", None
+
+
+def _is_no_character(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & NOT_TYPING) or not event.text() or not event.text().isprintable()
+
+
+def _ends_typing(event: QKeyEvent) -> bool:
+    """Esc, F12, an arrow, Ctrl+A: seen before a shortcut takes it."""
+    return _is_no_character(event) and event.key() not in (*WITHIN, *ENDINGS)
 
 
 def _takes_text(widget: QWidget) -> bool:

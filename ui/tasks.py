@@ -122,6 +122,10 @@ class Tasks:
         """Whether an answer for ``owner`` under ``topic`` is on its way."""
         return any((ask.owner, ask.topic) == (owner, topic) and not ask.asker_has_gone for ask in self._asks)
 
+    def is_busy(self) -> bool:
+        """Whether any work at all is on its way."""
+        return bool(self._asks)
+
     def is_lane_busy(self, lane: Lane) -> bool:
         """Whether any work of the lane is on its way, its asker gone or not."""
         return any(ask.lane is lane for ask in self._asks)

@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter_app.errors import BadInput, CounterError, StoreAway, VisitOver
 from counter_app.domain.finding import Found
+from counter_app.errors import BadInput, CounterError, StoreAway, VisitOver
 from tests.doubles.counter import SESSION, CounterDouble
 from tests.doubles.tasks_here import TasksHere
 from ui.reception import Reception

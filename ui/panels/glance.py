@@ -75,6 +75,7 @@ class GlancePanel(Canvas):
         while (item := self._glance_column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
 

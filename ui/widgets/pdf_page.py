@@ -55,6 +55,7 @@ class PdfPage(QScrollArea):
         for page in self._pages:
             page.setPixmap(QPixmap())
             self._column.removeWidget(page)
+            page.hide()  # a layout shows what it was given a moment later, and without a parent that is a window
             page.setParent(None)
             page.deleteLater()
         self._pages = []
