@@ -12,7 +12,7 @@ from counter_app.plain_words import Answer, AnswerCard
 from counter_app.texts import Texts, mark
 from ui.theme import Theme
 from ui.widgets.boxes import paint_box, paint_icon, paint_text
-from ui.widgets.line_breaks import break_lines
+from ui.widgets.line_breaks import break_lines, tidy_lines
 
 PARTS = (
     ("map-pin", mark("Where it is now")),
@@ -69,7 +69,7 @@ class AnswerPart(QWidget):
 
     def _support_lines(self, width: int) -> list[str]:
         room = self._room(width, self._measures.stacked) - (self._theme.icon_size("body") + 4 if self._answer.late else 0)
-        return break_lines(self._answer.support, self._theme.metrics("body"), room)
+        return tidy_lines(self._answer.support, self._theme.metrics("body"), room)
 
     def height_for(self, width: int) -> int:
         """The height it needs, px."""

@@ -27,7 +27,7 @@ class IdentityBlock(QFrame):
         self._state = NONE
         self._icon = IconLabel("shield", theme, "text-muted", theme.icon_size("large"))
         self._name = TextLabel("", theme, "heading")
-        self._line = TextLabel("", theme, "caption", "muted")
+        self._line = TextLabel("", theme, "caption", "muted").wrapped()
         self._clock_word = TextLabel(texts.say(mark("This visit")), theme, "caption", "muted")
         self._clock = TextLabel("", theme, "caption", "muted")
         self._cap = KeyCap("F2", theme)

@@ -117,10 +117,18 @@ def elided(text: str, metrics: QFontMetricsF, width: float) -> str:
     return kept + ELLIPSIS if kept else ""
 
 
+def tidy_lines(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """Lines that end after ，：。 where that takes no more of them, so that no word is left alone."""
+    lines = break_lines(text, metrics, width)
+    by_phrase = break_lines(text, metrics, width, phrases=True)
+    return by_phrase if len(by_phrase) == len(lines) else lines
+
+
 def first_lines(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
     """At most ``most`` lines; the last one ends in … if there was more."""
-    lines = break_lines(text, metrics, width)
+    lines = tidy_lines(text, metrics, width)
     if len(lines) <= most:
         return lines
+    lines = break_lines(text, metrics, width)
     rest = "".join(lines[most - 1 :])
     return [*lines[: most - 1], elided(rest, metrics, width) or ELLIPSIS]

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from counter_app.domain.timeline import NOW, TO_COME
 from ui.theme import Theme
-from ui.widgets.line_breaks import break_lines, first_lines
+from ui.widgets.line_breaks import first_lines, tidy_lines
 from ui.widgets.timeline_words import Dwell, EventWords, StepWords
 
 COLUMN_PAD = 8
 REMARK_LINES = 3
+NOW_LINES = 4
+"""Lines of remarks beside the step it stands at; one less in a low window."""
 NAME_LINES = 2
 LEAST_PITCH = 20
 NOW_TOP = 10
@@ -133,44 +135,51 @@ class TimelineLayout:
         cells.append([line._replace(y=line.y + name_end + 3) for line in place])
         note = self._block(c.dwell, c.department, "caption", "bad" if step.dwell.late else "text-muted", step.dwell.note, NAME_LINES)
         cells.append([line._replace(y=line.y + self._note_top(step.dwell)) for line in note])
-        if not bare:
-            cells.append(self._events_here(step))
+        here, shown = ([], 0) if bare else self._events_here(step)
+        cells.append(here)
         lines = tuple(line._replace(y=line.y + NOW_TOP) for cell in cells for line in cell)
         bottom = max((line.y + self._pitch(line.kind) for line in lines), default=0)
         height = max(self._theme.timeline("row-now-min"), round(bottom) + NOW_TOP)
         node, bar = NOW_TOP + self._pitch("heading") / 2, NOW_TOP + self._pitch("body-bold") + BAR_GAP
-        return PlacedRow(step.state, 0, height, node, lines, step.dwell, 0 if bare else len(step.events), step.said, bar)
+        return PlacedRow(step.state, 0, height, node, lines, step.dwell, shown, step.said, bar)
 
     def _note_top(self, dwell: Dwell) -> int:
         return self._pitch("body-bold") + (2 * BAR_GAP if dwell.share else 0)
 
-    def _events_here(self, step: StepWords) -> list[Line]:
-        """Date and words of the newest events, three lines of text in all, and how many are not shown."""
-        c = self._columns
-        metrics = self._theme.metrics("small")
+    def _events_here(self, step: StepWords) -> tuple[list[Line], int]:
+        """Dates and words of the newest events that find room, how many are not shown; and how many are."""
+        c, pitch = self._columns, self._pitch("small")
+        room = NOW_LINES - 1 if self._compact else NOW_LINES
+        blocks: list[list[Line]] = []
+        for event in reversed(step.events):
+            words = self._event_words(event, REMARK_LINES)
+            if blocks and len(words) > room:
+                break
+            blocks.append([Line(c.remark, 0, "small", "text", event.moment), *words])
+            room -= max(1, len(words))
         lines: list[Line] = []
-        left = max(REMARK_LINES, len(step.events))
-        for at, event in enumerate(step.events):
-            after = len(step.events) - at - 1
-            indent = max(EVENT_DATE, round(metrics.horizontalAdvance(event.moment)) + 12)
-            words = self._block(c.remark + indent, c.end, "small", "text", event.line, max(1, left - after))
-            y = len(lines) and lines[-1].y + self._pitch("small")
-            lines.append(Line(c.remark, y, "small", "text", event.moment))
-            lines.extend(word._replace(y=word.y + y) for word in words)
-            left -= max(1, len(words))
-        if step.earlier:
-            y = lines[-1].y + self._pitch("small") if lines else 0
-            lines.append(Line(c.remark, y, "caption", "text-muted", step.earlier))
-        return lines
+        y = 0.0
+        for block in reversed(blocks):
+            lines.extend(line._replace(y=line.y + y) for line in block)
+            y += max(1, len(block) - 1) * pitch
+        if step.earlier[len(blocks)]:
+            lines.append(Line(c.remark, y, "caption", "text-muted", step.earlier[len(blocks)]))
+        return lines, len(blocks)
+
+    def _event_words(self, event: EventWords, most: int) -> list[Line]:
+        """The words of an event right of its date."""
+        metrics = self._theme.metrics("small")
+        indent = max(EVENT_DATE, round(metrics.horizontalAdvance(event.moment)) + 12)
+        return self._block(self._columns.remark + indent, self._columns.end, "small", "text", event.line, most)
 
     def _event_row(self, event: EventWords, state: str) -> PlacedRow:
         """One event below its step, in the same columns, its whole text."""
         c = self._columns
-        words = break_lines(event.text, self._theme.metrics("small"), max(80, c.end - c.remark - COLUMN_PAD))
+        words = tidy_lines(event.text, self._theme.metrics("small"), max(80, c.end - c.remark - COLUMN_PAD))
         cells = [
             self._block(c.step + 12, c.time, "small", "text-muted", event.channel, NAME_LINES),
-            self._block(c.time, c.dwell, "small", "text-muted", event.moment, NAME_LINES),
-            self._block(c.dwell, c.remark, "small", "text-muted", event.department, NAME_LINES),
+            self._block(c.time, c.department, "small", "text-muted", event.moment, NAME_LINES),
+            self._block(c.department, c.remark, "small", "text-muted", event.department, NAME_LINES),
             [Line(c.remark, n * self._pitch("small"), "small", "text", line) for n, line in enumerate(words)],
         ]
         tallest = max((len(cell) for cell in cells), default=1)

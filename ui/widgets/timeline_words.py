@@ -40,7 +40,10 @@ class Dwell(NamedTuple):
 
 
 class StepWords(NamedTuple):
-    """A step of the route. ``events`` are those shown beside it (now) or its newest remark (done)."""
+    """A step of the route. ``events`` are its newest ones, oldest first: three beside the step it stands at, else one.
+
+    ``earlier`` says how many more there are, by the number of events that find room beside it.
+    """
 
     state: str
     name: str
@@ -49,7 +52,7 @@ class StepWords(NamedTuple):
     dwell: Dwell
     department: str
     events: tuple[EventWords, ...]
-    earlier: str
+    earlier: tuple[str, ...]
     said: str
 
 
@@ -80,8 +83,7 @@ def step_words(texts: Texts, step: TimelineStep, now: datetime) -> StepWords:
     told = [event for event in step.events if event.text or event.status]
     shown = told[-EVENTS_IN_NOW:] if step.state == NOW else [e for e in told if e.text][-1:]
     events = tuple(event_words(texts, event, now) for event in shown)
-    hidden = len(told) - len(shown) if step.state == NOW else 0
-    earlier = texts.count("{n} earlier record: Ctrl+H", "{n} earlier records: Ctrl+H", hidden) if hidden else ""
+    earlier = tuple(_earlier(texts, len(told) - room) for room in range(len(shown) + 1))
     moment = _moment(texts, step, now)
     dwell = _dwell(texts, step, now)
     said = [f"{number} {name}".strip(), texts.say(STATE_WORDS.get(step.state, "")), moment, dwell.text, dwell.note]
@@ -89,6 +91,10 @@ def step_words(texts: Texts, step: TimelineStep, now: datetime) -> StepWords:
     return StepWords(
         step.state, name, place, moment, dwell, step.department, events, earlier, ", ".join(part for part in said if part)
     )
+
+
+def _earlier(texts: Texts, hidden: int) -> str:
+    return texts.count("{n} earlier record: Ctrl+H", "{n} earlier records: Ctrl+H", hidden) if hidden else ""
 
 
 def _moment(texts: Texts, step: TimelineStep, now: datetime) -> str:

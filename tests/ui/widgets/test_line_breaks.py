@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.theme import Theme
-from ui.widgets.line_breaks import break_lines, elided, first_lines
+from ui.widgets.line_breaks import break_lines, elided, first_lines, tidy_lines
 
 HEADLINE_PX = 278
 
@@ -59,6 +59,12 @@ def test_a_number_is_shown_whole_or_not_at_all(theme: Theme, words: str, number:
     kept = elided(words + number, theme.metrics("body"), width)
     assert number in kept or not re.search(r"[0-9*]", kept)
     assert theme.metrics("body").horizontalAdvance(kept) <= width
+
+
+def test_a_remark_leaves_no_word_alone_on_its_last_line(theme: Theme) -> None:
+    text = "配线管理：回复：材料已到，3月19日 上午加装"
+    assert tidy_lines(text, theme.metrics("small"), 255) == ["配线管理：回复：材料已到，", "3月19日 上午加装"]
+    assert tidy_lines("已收", theme.metrics("small"), 255) == ["已收"]
 
 
 def test_a_long_remark_ends_after_three_lines_with_dots(theme: Theme) -> None:

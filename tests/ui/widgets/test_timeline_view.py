@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 
-from counter_app.domain.timeline import DONE, NOW, TO_COME
+from counter_app.domain.timeline import DONE, NOW, TO_COME, Timeline
 from counter_app.texts import Texts
 from tests.ui.widgets.samples import NOW_AT, SECRET, at, event, step, stopped, timeline
 from tests.ui.widgets.traces import traces
@@ -65,7 +65,18 @@ def test_a_small_exposed_strip_paints_only_its_rows(view: TimelineView, texts: T
 def test_the_now_row_shows_its_three_newest_events_and_counts_the_rest(texts: Texts) -> None:
     words = step_words(texts, step(3, NOW, tuple(event(n, f"第 {n} 条") for n in range(10)), started_at=at(3, 10)), NOW_AT)
     assert [one.text for one in words.events] == ["第 7 条", "第 8 条", "第 9 条"]
-    assert words.earlier == "更早的 7 条：Ctrl+H"
+    assert words.earlier[3] == "更早的 7 条：Ctrl+H"
+
+
+def test_the_newest_event_is_shown_whole_and_older_ones_as_far_as_there_is_room(view: TimelineView, texts: Texts) -> None:
+    long = "已过承诺时限，请线路维护中心当天回电说明材料什么时候到，再约上门的日子。"
+    steps = (step(3, NOW, tuple(event(n, f"{n}{long}") for n in range(3)), started_at=at(3, 10)),)
+    view.show_timeline(Timeline(steps, 1, at(3, 17), 1, 3), texts, NOW_AT)
+    view.grab()
+    assert view.painted_events == 2
+    view.set_compact(True)
+    view.grab()
+    assert view.painted_events == 1
 
 
 def test_showing_all_lists_every_event_under_its_step(view: TimelineView, texts: Texts) -> None:
@@ -150,7 +161,7 @@ def test_a_long_remark_takes_three_lines_and_a_long_department_two(view: Timelin
     before = view.content_height()
     long = step(1, DONE, (event(1, "新楼道接线箱端口已满，需加装。" * 20),), ended_at=at(3, 9), department="网络资源中心城东分中心第二班组")
     told = timeline()
-    view.show_timeline(type(told)((long, *told.steps[1:]), 3, told.moved_at, 1, 3), texts, NOW_AT)
+    view.show_timeline(Timeline((long, *told.steps[1:]), 3, told.moved_at, 1, 3), texts, NOW_AT)
     assert before < view.content_height() <= before + 40
 
 
