@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from counter_app.domain.card_read import CardRead, ReaderState
 from counter_app.domain.slip import PrinterChoice, Slip, SlipFacts
 from counter_app.domain.ticket import Record, Refusal
 
@@ -74,6 +75,37 @@ class SlipPrinter(Protocol):
 
     def send(self, slip: Slip, printer: str, copies: int, title: str) -> None:
         """Hand the slip to a printer; ``title`` is the job's name and holds nothing personal. Raises: DeviceTrouble."""
+        ...
+
+
+class DocumentReader(Protocol):
+    """Reads identity cards that are put on it. ``read`` blocks: it runs on the reader lane, one call at a time."""
+
+    def read(self, cancelled: Callable[[], bool]) -> CardRead | None:
+        """Wait for a card and read it; None when ``cancelled()``, or when none came for a while: then ask again.
+
+        A card is read once, then it must be lifted. Raises: DeviceTrouble if a card lies there and cannot be read.
+        """
+        ...
+
+    def state(self) -> ReaderState:
+        """How the reader was when ``read`` last looked at it; never blocks."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the device; not while ``read`` runs."""
+        ...
+
+
+class CardTray(Protocol):
+    """Where a demo puts its invented cards on a pretended reader."""
+
+    def put_down(self, number: str) -> bool:
+        """Put down the card with this document number; False if that document has no chip such readers read."""
+        ...
+
+    def take_away(self) -> None:
+        """Take the card away, if there is one."""
         ...
 
 

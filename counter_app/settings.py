@@ -36,15 +36,19 @@ class Settings:
     language: str = "zh_CN"
     keyring: bool = True
     """Whether the operating system's key store may be used (tests and the demo say no)."""
+    reader: str = ""
+    """The ID-card reader: "" none, "auto" whichever serial port answers like one, else the port's name."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
-    """Settings from ``COUNTER_DATABASE``, ``COUNTER_DATA`` (folder), ``COUNTER_LANGUAGE`` and ``settings.toml``.
+    """Settings from ``COUNTER_DATABASE``, ``COUNTER_DATA`` (folder), ``COUNTER_LANGUAGE``, ``COUNTER_READER``, a file.
+
+    The file is ``settings.toml`` in the data folder; the environment goes before it.
 
     Raises: BadInput if the settings file cannot be read.
     """
     data_dir = Path(environ.get("COUNTER_DATA") or platformdirs.user_data_path(APP, appauthor=False))
-    hall, language = _read_file(data_dir / "settings.toml")
+    hall, language, reader = _read_file(data_dir / "settings.toml")
     url = environ.get("COUNTER_DATABASE") or f"sqlite:///{data_dir / 'counter.db'}"
     return Settings(
         database_url=url,
@@ -52,12 +56,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         hall=hall,
         language=environ.get("COUNTER_LANGUAGE") or language,
         keyring=environ.get("COUNTER_KEYRING", "1") != "0",
+        reader=environ.get("COUNTER_READER", reader).strip(),
     )
 
 
-def _read_file(path: Path) -> tuple[Hall, str]:
+def _read_file(path: Path) -> tuple[Hall, str, str]:
     if not path.exists():
-        return Hall(), "zh_CN"
+        return Hall(), "zh_CN", ""
     try:
         told = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -70,4 +75,5 @@ def _read_file(path: Path) -> tuple[Hall, str]:
             zone=str(told.get("zone", HALL_ZONE)),
         ),
         str(told.get("language", "zh_CN")),
+        str(told.get("reader", "")),
     )

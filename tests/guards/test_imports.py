@@ -46,7 +46,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 }
 OURS = (*PACKAGES, "resources", "main")
 IMPORTED_BY_NAME = {"psycopg", "tzdata"}  # SQLAlchemy and zoneinfo look for them
-NOT_YET = {"pyserial", "openpyxl", "defusedxml", "pypinyin"}  # locked for what is built next; a name goes with its use
+NOT_YET = {"openpyxl", "defusedxml", "pypinyin"}  # locked for what is built next; a name goes with its use
 DOMAIN_MAY_SEE = ("counter_app.errors", "counter_app.domain")
 
 
