@@ -47,6 +47,8 @@ class Styles(NamedTuple):
         )
 
 
+TITLE_LINES, FACT_LINES, ANSWER_LINES, STEP_LINES, ASK_LINES = 2, 8, 3, 3, 2
+"""How many lines a text of another system's or the hall's may take; what is left out is seen to be."""
 Block = Callable[[Setting, Styles, SlipWords], list[Piece]]
 
 
@@ -90,8 +92,8 @@ def answers(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
 
 def answer(setting: Setting, styles: Styles, said: SaidAnswer, gap: float) -> Piece:
     """One answer: question, headline, support line."""
-    headline = setting.phrases(said.headline, styles.headline, setting.width)
-    support = setting.balanced(said.support, styles.support, setting.width)
+    headline = setting.phrases(said.headline, styles.headline, setting.width, ANSWER_LINES)
+    support = setting.balanced(said.support, styles.support, setting.width, ANSWER_LINES)
     parts = [
         text_piece(setting, styles.label, [said.label], gap),
         text_piece(setting, styles.headline, headline),
@@ -114,9 +116,9 @@ def _step_row(setting: Setting, styles: Styles, step: SaidStep) -> Piece:
     radius = setting.u(styles.step.size * 0.535)
     name_left = setting.left + radius * 3.6
     whole = setting.right - name_left
-    note_lines = setting.lines(step.note, style, whole * 0.6)
+    note_lines = setting.lines(step.note, style, whole * 0.6, STEP_LINES)
     note_width = max((setting.measure(line, style) for line in note_lines), default=0.0)
-    name_lines = setting.lines(step.name, style, whole - note_width - (setting.u(style.size) if note_width else 0))
+    name_lines = setting.lines(step.name, style, whole - note_width - (setting.u(style.size) if note_width else 0), STEP_LINES)
     leading = setting.u(style.leading)
     ink: list[Ink] = list(node(setting.left + radius, leading / 2, radius, step.state))
     for n, line in enumerate(name_lines):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from counter_app.domain import kinds, statuses
@@ -22,7 +23,7 @@ Answers = Callable[[Texts, CardFacts], AnswerCard]
 OWNER, CONTACT, SERVICE, SITE, FEE, OPENED, END, REASON, STATE = (
     "owner", "contact", "service", "site", "fee", "opened", "end", "reason", "state",
 )  # fmt: skip
-REMARKS_SHOWN = 3
+REMARKS_SHOWN, PLACES_SHOWN = 3, 5
 _ENDED_ON = {
     "completed": mark("Completed on"),
     "closed": mark("Completed on"),
@@ -238,7 +239,7 @@ def _remarks(facts: SlipFacts, texts: Texts) -> tuple[SaidRemark, ...]:
         for event in reversed(facts.remarks)
         if event.audience == CUSTOMER
     )
-    return tuple(remark for remark in said if remark.text)[:REMARKS_SHOWN]
+    return tuple(islice((remark for remark in said if remark.text), REMARKS_SHOWN))
 
 
 def _come_back(facts: SlipFacts, texts: Texts) -> str:
@@ -250,7 +251,7 @@ def _come_back(facts: SlipFacts, texts: Texts) -> str:
 
 
 def _ask(facts: SlipFacts, texts: Texts) -> tuple[str, ...]:
-    places = [place for place in map(printable, facts.ask_here) if place]
+    places = list(islice(filter(None, map(printable, facts.ask_here)), PLACES_SHOWN))
     return tuple(texts.say("Where to ask: {place}", place=place) if n == 0 else place for n, place in enumerate(places))
 
 

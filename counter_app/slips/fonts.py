@@ -66,8 +66,8 @@ class SlipFonts:
     """Measures and splits text by the font that can draw it."""
 
     def __init__(self, fonts: dict[str, SlipFont]) -> None:
-        self._glyphs: dict[str, dict[int, int]] = {name: font.face.charToGlyph for name, font in fonts.items()}
-        self._widths: dict[str, dict[int, float]] = {name: font.face.charWidths for name, font in fonts.items()}
+        self._widths: dict[str, dict[int, float]] = {name: _widths(font) for name, font in fonts.items()}
+        self._blank = self._widths[REGULAR][ord(BLANK)]
 
     def runs(self, text: str, bold: bool = False) -> tuple[Run, ...]:
         """``text`` by font, in order; a character no font has is the written blank ＿."""
@@ -77,10 +77,12 @@ class SlipFonts:
 
     def width(self, text: str, bold: bool = False) -> float:
         """How wide ``text`` is, in em."""
+        regular, first = self._widths[REGULAR], self._widths[BOLD if bold else REGULAR]
+        rare, blank = self._widths[RARE], self._blank
         thousandths = 0.0
-        for c in text:
-            font = self._font_of(c, bold)
-            thousandths += self._widths[font or REGULAR][ord(c if font else BLANK)]
+        for c in map(ord, text):
+            width = first.get(c)
+            thousandths += regular.get(c, rare.get(c, blank)) if width is None else width
         return thousandths / 1000
 
     def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
@@ -89,7 +91,13 @@ class SlipFonts:
 
     def _font_of(self, character: str, bold: bool) -> str:
         order = (BOLD, REGULAR, RARE) if bold else (REGULAR, RARE)
-        return next((name for name in order if ord(character) in self._glyphs[name]), "")
+        return next((name for name in order if ord(character) in self._widths[name]), "")
+
+
+def _widths(font: SlipFont) -> dict[int, float]:
+    """The widths of the characters the font has a glyph for."""
+    widths: dict[int, float] = font.face.charWidths
+    return {code: widths[code] for code in font.face.charToGlyph}
 
 
 def _font(part: tuple[str, str]) -> str:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from counter_app.slips.blocks import Styles, answer, ruled, stacked, text_piece
+from counter_app.slips.blocks import (
+    ASK_LINES,
+    FACT_LINES,
+    TITLE_LINES,
+    Styles,
+    answer,
+    ruled,
+    stacked,
+    text_piece,
+)
 from counter_app.slips.content import CONTACT, OWNER, Fact, SlipWords
 from counter_app.slips.ink import Ink, Piece
 from counter_app.slips.safe_text import WIDE_SPACE
@@ -26,8 +35,8 @@ def large_head(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece
 
 
 def _title(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
-    hall = _centred(setting, styles.hall, setting.lines(words.hall, styles.hall, setting.width))
-    return [hall, _centred(setting, styles.title, setting.phrases(words.title, styles.title, setting.width))]
+    hall = _centred(setting, styles.hall, setting.lines(words.hall, styles.hall, setting.width, TITLE_LINES))
+    return [hall, _centred(setting, styles.title, setting.phrases(words.title, styles.title, setting.width, TITLE_LINES))]
 
 
 def _centred(setting: Setting, style: Style, lines: list[str], gap: float = 0) -> Piece:
@@ -72,9 +81,9 @@ def _owner_with_phone(setting: Setting, styles: Styles, shown: tuple[Fact, ...])
 def _row(setting: Setting, styles: Styles, fact: Fact, style: Style) -> Piece:
     room = setting.width - setting.measure(fact.label, styles.label) - setting.u(16)
     if room >= setting.width * 0.35:
-        return _beside(setting, styles, fact.label, setting.lines(fact.value, style, room), style)
+        return _beside(setting, styles, fact.label, setting.lines(fact.value, style, room, FACT_LINES), style)
     label = text_piece(setting, styles.label, setting.lines(fact.label, styles.label, setting.width))
-    return stacked([label, text_piece(setting, style, setting.lines(fact.value, style, setting.width))])
+    return stacked([label, text_piece(setting, style, setting.lines(fact.value, style, setting.width, FACT_LINES))])
 
 
 def _beside(setting: Setting, styles: Styles, label: str, values: list[str], style: Style) -> Piece:
@@ -131,7 +140,7 @@ def _code(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
 
 
 def _asked(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
-    lines = [line for said in words.ask for line in setting.balanced(said, styles.foot, setting.width)]
+    lines = [line for said in words.ask for line in setting.balanced(said, styles.foot, setting.width, ASK_LINES)]
     return [ruled(setting, styles), text_piece(setting, styles.foot, lines, styles.pad)] if lines else []
 
 

@@ -12,6 +12,8 @@ from counter_app.slips.ink import Bar, Code, Ink, Words
 from counter_app.slips.line_breaks import balanced, shortened, wrapped, wrapped_by_phrase
 from counter_app.slips.papers import ROLL, Paper
 
+NARROWEST = 0.2
+"""Less than the width of any character of the fonts that is printed, in em."""
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 
 
@@ -47,16 +49,21 @@ class Setting:
 
     def lines(self, text: str, style: Style, width: float, most: int = 0) -> list[str]:
         """The text in lines that fit ``width``; with ``most`` the rest is left out, visibly."""
-        found = wrapped(text, width, self._measure_in(style))
-        return shortened(found, most, width, self._measure_in(style)) if most else found
+        measure = self._measure_in(style)
+        found = wrapped(self._enough(text, style, width, most), width, measure)
+        return shortened(found, most, width, measure) if most else found
 
-    def balanced(self, text: str, style: Style, width: float) -> list[str]:
-        """The text in as few lines as fit ``width``, all about as long: no single 汉字 on a last line."""
-        return balanced(text, width, self._measure_in(style))
+    def balanced(self, text: str, style: Style, width: float, most: int = 0) -> list[str]:
+        """The text in as few lines as fit ``width``, all about as long: no single 汉字 or word on a last line."""
+        measure = self._measure_in(style)
+        found = wrapped(self._enough(text, style, width, most), width, measure)
+        return shortened(found, most, width, measure) if 0 < most < len(found) else balanced(text, width, measure)
 
-    def phrases(self, text: str, style: Style, width: float) -> list[str]:
+    def phrases(self, text: str, style: Style, width: float, most: int = 0) -> list[str]:
         """The text in lines that end with a phrase where they can: for headlines."""
-        return wrapped_by_phrase(text, width, self._measure_in(style))
+        measure = self._measure_in(style)
+        found = wrapped_by_phrase(self._enough(text, style, width, most), width, measure)
+        return shortened(found, most, width, measure) if most else found
 
     def fitted(self, text: str, style: Style, width: float) -> Style:
         """The style, smaller where the text would be wider than ``width``: for what must never be broken."""
@@ -91,6 +98,10 @@ class Setting:
         largest = 7 if self.paper.form == ROLL else 4
         units = min(largest, int(side / self.paper.unit_mm / len(rows) + 1e-6))
         return Code(x, top, self.u(max(units, 1)), rows)
+
+    def _enough(self, text: str, style: Style, width: float, most: int) -> str:
+        """As much of a very long text as is sure to fill ``most`` lines and one more, were it all thin letters."""
+        return text[: int((most + 1) * width / (self.u(style.size) * NARROWEST)) + 1] if most else text
 
     def _on_dot(self, at: float) -> float:
         """On rolls text begins on a whole dot: a thermal head has nothing in between."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_app.slips.blocks import Styles, ruled, stacked, text_piece
+from counter_app.slips.blocks import ASK_LINES, FACT_LINES, TITLE_LINES, Styles, ruled, stacked, text_piece
 from counter_app.slips.content import Fact, SlipWords
 from counter_app.slips.ink import Ink, Piece
 from counter_app.slips.safe_text import WIDE_SPACE
@@ -27,9 +27,9 @@ def _head(setting: Setting, styles: Styles, words: SlipWords, above_number: str)
     width = setting.width - code_width - (setting.u(24) if code_width else 0)
     number = setting.fitted(words.number, styles.number, width)
     rows = [
-        text_piece(setting, styles.hall, setting.lines(words.hall, styles.hall, width)),
-        text_piece(setting, styles.title, setting.phrases(words.title, styles.title, width)),
-        text_piece(setting, styles.hall, setting.lines(above_number, styles.hall, width), 3),
+        text_piece(setting, styles.hall, setting.lines(words.hall, styles.hall, width, TITLE_LINES)),
+        text_piece(setting, styles.title, setting.phrases(words.title, styles.title, width, TITLE_LINES)),
+        text_piece(setting, styles.hall, setting.lines(above_number, styles.hall, width, TITLE_LINES), 3),
         text_piece(setting, number, [words.number]),
     ]
     left = stacked([row for row in rows if row.ink])
@@ -44,7 +44,7 @@ def _code(setting: Setting, styles: Styles, words: SlipWords) -> tuple[tuple[Ink
     caption = styles.caption
     code = setting.code(words.code, side, 0, 0)
     drawn = code.module * len(code.rows)
-    lines = setting.lines(words.scan_here, caption, side)
+    lines = setting.balanced(words.scan_here, caption, side * 1.25)
     wide = max(drawn, *(setting.measure(line, caption) for line in lines))
     middle = setting.right - wide / 2
     top = drawn + _QUIET_MODULES * code.module - setting.u((caption.leading - caption.size) / 2)
@@ -93,7 +93,7 @@ class _Grid:
         for column, fact in enumerate(row):
             left = self._starts[column]
             labels = setting.lines(fact.label, styles.label, self._label_width - setting.u(6))
-            values = setting.lines(fact.value, styles.fact, setting.right - left - self._label_width)
+            values = setting.lines(fact.value, styles.fact, setting.right - left - self._label_width, FACT_LINES)
             for n, line in enumerate(labels):
                 label = styles.label._replace(leading=styles.fact.leading)
                 ink.append(setting.placed(line, label, n * leading, LEFT, (left, setting.right)))
@@ -126,7 +126,7 @@ def foot(setting: Setting, styles: Styles, words: SlipWords, page: str) -> Piece
     advice = words.between.join(said for said in (words.come_back, words.no_passwords, words.no_business) if said)
     style = styles.foot
     parts = [ruled(setting, styles), text_piece(setting, style, setting.lines(advice, style, setting.width), styles.pad)]
-    asked = [line for said in words.ask for line in setting.lines(said, style, setting.width)]
+    asked = [line for said in words.ask for line in setting.lines(said, style, setting.width, ASK_LINES)]
     if asked:
         parts.append(text_piece(setting, style, asked))
     parts.append(_last_line(setting, styles, words, page))
@@ -138,7 +138,7 @@ def _last_line(setting: Setting, styles: Styles, words: SlipWords, page: str) ->
     left = WIDE_SPACE.join(part for part in (words.printed, words.desk, page) if part)
     leading = setting.u(style.leading)
     together = setting.measure(left, style) + setting.measure(words.copy, style) + setting.u(style.size)
-    lines = [left] if together <= setting.width else setting.lines(left, style, setting.width)
+    lines = [left] if together <= setting.width else setting.lines(left, style, setting.width, ASK_LINES + 1)
     ink = [setting.placed(line, style, n * leading) for n, line in enumerate(lines)]
     last = len(lines) - 1 if together <= setting.width else len(lines)
     ink.append(setting.placed(words.copy, style, last * leading, RIGHT))
@@ -149,7 +149,7 @@ def again(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
     """The head of every further page: whose slip it is, without the QR code."""
     number = setting.fitted(words.number, styles.number, setting.width)
     rows = [
-        text_piece(setting, styles.hall, setting.lines(f"{words.hall}{WIDE_SPACE}{words.title}".strip(), styles.hall, setting.width)),
+        text_piece(setting, styles.hall, setting.lines(f"{words.hall}{WIDE_SPACE}{words.title}".strip(), styles.hall, setting.width, 1)),
         text_piece(setting, number, [words.number]),
     ]
     return [stacked(rows), ruled(setting, styles)]
