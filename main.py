@@ -232,7 +232,7 @@ def _tour(settings: Settings, told: argparse.Namespace) -> int:
     demo, moment = make_demo(TOUR_MOMENT), TOUR_MOMENT
     settings = replace(_tour_store(settings), hall=demo.hall, language=told.language, keyring=False)
     clerk = demo.clerks[0]
-    story = TourStory(clerk.staff_number, clerk.password, WRONG_CARD, demo.cards[0].number, "138 0060 6621", "GD26 0309 0472")
+    story = TourStory(clerk.staff_number, clerk.password, WRONG_CARD, demo.cards[0].number, "138 0060 6621", "GD26 0309 0472", "王**")
     _application = application_of(sys.argv[:1])
     parts = Parts(clock=clock, printer=printer, store_id=TOUR_STORE_ID)
     app = CounterApp(settings, partial(build_demo, settings, moment, parts), clock=clock)

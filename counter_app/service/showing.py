@@ -110,10 +110,17 @@ def _card(whole: WholeTicket, timeline: Timeline, now: datetime) -> CardFacts:
         step_count=len(timeline.steps), step_code=step.code if step else "", step_label=step.label if step else "",
         step_raw=bool(step and step.raw), opened_at=whole.opened_at, expected_at=whole.expected_at,
         pick_up_at=whole.pick_up_at, closed_at=whole.closed_at, reason=_plain(row.reason),
-        contact=mask_number(whole.contact_number or whole.service_number).text,
+        contact=mask_number(_rung(whole)).text,
         late_days=late_days(row.status, whole.expected_at, now, whole.opened_at), days_still=timeline.days_still,
         now=now,
     )  # fmt: skip
+
+
+def _rung(whole: WholeTicket) -> str:
+    """The number that people are rung at: the contact's, else the mobile the ticket is about."""
+    if whole.contact_number:
+        return whole.contact_number
+    return whole.service_number if line_of(whole.row.service_number_key) == MOBILE else ""
 
 
 def _masked_event(event: TicketEvent) -> TicketEvent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -14,8 +15,8 @@ from counter_app.errors import StoreRefused
 from counter_app.texts import mark
 
 WRITES = "counter_writes"
+BUSY_S = 5.0
 PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged rows in a power cut
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
@@ -48,7 +49,7 @@ def _sqlite_engine(url: URL) -> Engine:
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
-        connect_args={"isolation_level": None, "timeout": 5.0, "check_same_thread": False},
+        connect_args={"isolation_level": None, "timeout": BUSY_S, "check_same_thread": False},
         hide_parameters=True,
         pool_size=CONNECTIONS,
         max_overflow=0,
@@ -62,6 +63,21 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- the listener is set for SQLite engines only
     for pragma in PRAGMAS:
         connection.execute(pragma)
+    _use_wal(connection)
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log. Only the first connection ever changes it, and SQLite does not wait for it by itself."""
+    deadline = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
