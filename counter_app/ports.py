@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from counter_app.domain.card_read import CardRead, ReaderState
-from counter_app.domain.slip import PrinterChoice, Slip, SlipFacts
+from counter_app.domain.slip import PrinterChoice, Slip, SlipChoice, SlipFacts
 from counter_app.domain.ticket import Record, Refusal
 
 
@@ -63,6 +63,14 @@ class SlipRenderer(Protocol):
 
     def render(self, facts: SlipFacts, layout: str, paper: str, language: str) -> Slip:
         """The slip in a layout on a paper (rows of ``slips.layouts`` and ``slips.papers``). Raises: BadInput."""
+        ...
+
+    def layouts(self) -> tuple[SlipChoice, ...]:
+        """The layouts there are, the usual one first."""
+        ...
+
+    def papers(self) -> tuple[SlipChoice, ...]:
+        """The papers there are, the usual one first."""
         ...
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.domain.demo_notice import DemoNotice
 from counter_app.errors import BadInput
@@ -20,9 +20,11 @@ from ui.widgets.text_field import TextField
 from ui.widgets.text_label import TextLabel, frame
 
 PRODUCT = mark("Ticket counter")
-LEFT_WIDTH, LEFT_PAD, TOP = 560, 72, 72
+LEFT_WIDTH, LEFT_PAD, TOP = 560, 72, 64
+LONGEST_BESIDE = 32
+"""Characters of a demo number that fit beside its words; the line of a passport stands above them."""
 DATA, PRINTER, CLOCK = "data", "printer", "clock"
-CHECKS = {DATA: mark("Ticket data"), PRINTER: mark("Slip printer"), CLOCK: mark("Clock of this counter")}
+CHECKS = {DATA: mark("Ticket data"), PRINTER: mark("Slip printer"), CLOCK: mark("Clock here")}
 LOOKS = {"": "circle-dot", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
 
 
@@ -103,10 +105,15 @@ class SignIn(QWidget):
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return self._fields
 
-    def _right(self, demo: DemoNotice | None) -> QFrame:
+    def _right(self, demo: DemoNotice | None) -> QScrollArea:
         theme, say = self._theme, self._texts.say
-        right = frame("canvas")
-        column = QVBoxLayout(right)
+        right, inside = QScrollArea(), QWidget()
+        inside.setProperty("role", "plain")
+        right.setWidgetResizable(True)
+        right.setFrameShape(QFrame.Shape.NoFrame)
+        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right.setWidget(inside)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(LEFT_PAD, TOP, LEFT_PAD, 24)
         column.setSpacing(theme.space(2))
         column.addWidget(TextLabel(say(mark("Before opening")), theme, "heading"))
@@ -136,13 +143,15 @@ class SignIn(QWidget):
     def _pairs(self, pairs: list[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
-        for row, (left, right) in enumerate(pairs):
-            number = TextLabel(left, self._theme, "body-bold")
+        for left, right in pairs:
+            row = grid.rowCount()
+            is_long = len(left) > LONGEST_BESIDE
+            number = TextLabel(left, self._theme, "small")
             number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(number, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(TextLabel(right, self._theme, "body", "muted").wrapped(), row, 1)
+            grid.addWidget(number, row, 0, 1, 2 if is_long else 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(TextLabel(right, self._theme, "small", "muted").wrapped(), row + is_long, 1)
         return grid
 
     def _connect(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from counter_app.domain import roles
 from counter_app.domain.finding import OpenedTicket
-from counter_app.domain.slip import PrinterChoice, Slip, SlipFacts
+from counter_app.domain.slip import PrinterChoice, Slip, SlipChoice, SlipFacts
 from counter_app.domain.staff import ClerkSession
 from counter_app.domain.ticket import CUSTOMER
 from counter_app.domain.ticket_number import slip_code
@@ -56,6 +56,11 @@ class Printing:
     def printers(self) -> tuple[PrinterChoice, ...]:
         """The printers of this counter, the usual one first. Raises: DeviceTrouble."""
         return self._printer.printers()
+
+    def choices(self) -> tuple[tuple[SlipChoice, SlipChoice], ...]:
+        """Every layout on every paper, the usual ones first; asks nothing of the store."""
+        layouts = self._renderer.layouts()
+        return tuple((layout, paper) for paper in self._renderer.papers() for layout in layouts)
 
     def preview(self, session: ClerkSession, visit_id: str, wish: SlipWish) -> Slip:
         """The slip as it would be printed next. Raises: NotAllowed, VisitOver, SessionOver, StoreAway, BadInput."""

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from counter_app.domain.documents import PresentedDocument
 from counter_app.domain.finding import NOTHING, Found, OpenedTicket, Recognised, TicketList, Verification
-from counter_app.domain.slip import PrinterChoice, Slip
+from counter_app.domain.slip import PrinterChoice, Slip, SlipChoice
 from counter_app.domain.staff import ClerkSession
 from counter_app.errors import CounterError
 from counter_app.service.printing import PrintReceipt, SlipWish
@@ -44,7 +44,7 @@ class CounterDouble:
         self.visits = SimpleNamespace(open=self._open, verify=self._verify, touch=self._touch, end=self._end)
         self.looking_up = SimpleNamespace(find=self._find, tickets=self._tickets, open_ticket=self._open_ticket)
         self.printing = SimpleNamespace(
-            printers=self._printers, preview=self._preview, send=self._send, save=self._save
+            printers=self._printers, choices=self._slip_choices, preview=self._preview, send=self._send, save=self._save
         )
 
     def called(self, name: str) -> list[tuple[object, ...]]:
@@ -101,6 +101,11 @@ class CounterDouble:
     def _printers(self) -> tuple[PrinterChoice, ...]:
         self._note("printers")
         return self.known_printers
+
+    def _slip_choices(self) -> tuple[tuple[SlipChoice, SlipChoice], ...]:
+        layouts = (SlipChoice("status", "Status slip", "all steps on one paper"), SlipChoice("large_print", "Large-print slip", ""))
+        papers = (SlipChoice("a5", "A5 sheet", ""), SlipChoice("roll80", "80 mm roll", ""))
+        return tuple((layout, paper) for paper in papers for layout in layouts)
 
     def _preview(self, session: ClerkSession, visit_id: str, wish: SlipWish) -> Slip:
         self._note("preview", visit_id, wish)

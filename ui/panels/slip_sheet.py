@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from counter_app.domain.finding import OpenedTicket
-from counter_app.domain.slip import PrinterChoice, Slip
+from counter_app.domain.slip import PrinterChoice, Slip, SlipChoice
 from counter_app.domain.ticket_number import grouped
 from counter_app.errors import CounterError
 from counter_app.service.printing import PrintReceipt, SlipWish
@@ -35,23 +34,6 @@ MOST_COPIES = 9
 PREVIEW, PRINTERS, SENDING = "preview", "printers", "send slip"
 
 
-class SlipChoice(NamedTuple):
-    """A layout on a paper, as the clerk chooses it (catalogue keys)."""
-
-    layout: str
-    paper: str
-    title: str
-    line: str
-
-
-SLIP_CHOICES = (
-    SlipChoice("status", "a5", mark("A5 slip"), mark("One sheet, all steps")),
-    SlipChoice("large_print", "a5", mark("A5 large print"), mark("Easy to read without glasses")),
-    SlipChoice("status", "roll80", mark("80 mm receipt"), mark("Thermal paper, the fastest")),
-    SlipChoice("large_print", "roll80", mark("80 mm large print"), mark("Thermal paper, easy to read")),
-)
-
-
 class SlipSheet(SideSheet):
     """Opens for a ticket. ``sent(PrintReceipt, printer's label)`` when a printer took it, ``saved(PrintReceipt)``."""
 
@@ -67,7 +49,11 @@ class SlipSheet(SideSheet):
         self._printers: tuple[PrinterChoice, ...] = ()
         self._knows_printers = self._sends_when_known = False
         self._dialog: QFileDialog | None = None
-        self.choices = [ChoiceRow(say(c.title), say(c.line), f"Alt+{n}", theme) for n, c in enumerate(SLIP_CHOICES, 1)]
+        self._choices = reception.counter.printing.choices()
+        self.choices = [
+            ChoiceRow(say(layout.label), _line(texts, layout, paper), f"Alt+{place}", theme)
+            for place, (layout, paper) in enumerate(self._choices, 1)
+        ]
         self.printer = ComboField(say(mark("Printer")), theme)
         self.copies = QSpinBox()
         self.language = Segment(LANGUAGE_NAMES, theme, say(mark("Language of the slip")), "control")
@@ -244,8 +230,8 @@ class SlipSheet(SideSheet):
         super().forget()
 
     def _wish(self, ticket: OpenedTicket) -> SlipWish:
-        choice = SLIP_CHOICES[next(at for at, row in enumerate(self.choices) if row.isChecked())]
-        return SlipWish(ticket.ticket_id, choice.layout, choice.paper, LANGUAGES[self.language.current()])
+        layout, paper = self._choices[next(at for at, row in enumerate(self.choices) if row.isChecked())]
+        return SlipWish(ticket.ticket_id, layout.code, paper.code, LANGUAGES[self.language.current()])
 
     def _choice_toggled(self, taken: bool) -> None:
         if taken:
@@ -327,6 +313,11 @@ class SlipSheet(SideSheet):
         dialog, self._dialog = self._dialog, None
         if dialog is not None:
             dialog.deleteLater()
+
+
+def _line(texts: Texts, layout: SlipChoice, paper: SlipChoice) -> str:
+    words, hint = texts.say(paper.label), texts.say(layout.hint)
+    return texts.say(mark("{paper}, {hint}"), paper=words, hint=hint) if hint else words
 
 
 def _said(icon: QLabel, words: QLabel) -> QHBoxLayout:
