@@ -56,7 +56,8 @@ class IdentityBlock(QFrame):
 
     def show_verified(self, name: str, line: str) -> None:
         """A verified customer: masked name; ``line`` is the document and its last four characters."""
-        self._show(OK, f"{name}{NAME_GAP}{self._texts.say(mark('Verified'))}", line)
+        verified = self._texts.say(mark("Verified"))  # not within the f-string: the catalogue's reader sees none there
+        self._show(OK, f"{name}{NAME_GAP}{verified}", line)
 
     def show_wrong(self, line: str, headline: str = "") -> None:
         """The document is wrong or unknown; nothing was looked up. ``headline`` replaces "Document number is wrong"."""
