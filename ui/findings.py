@@ -21,7 +21,7 @@ LOOK_AGAIN = mark("Please look at the number again; often two digits are swapped
 NO_SUCH_TICKET = Sentence("search", mark("There is no ticket {shown}"), LOOK_AGAIN)
 NOT_A_NUMBER = Sentence(
     "circle-help", mark("This is no number we can look up"),
-    mark("Please type a phone, a landline, a broadband account or a ticket number."),
+    mark("Please type a phone, a landline, a broadband account or a ticket number; a document number goes in with F2."),
 )  # fmt: skip
 NOT_HER_TICKET = Sentence("search", mark("This customer has no ticket {shown}"), LOOK_AGAIN)
 NOT_HER_NUMBER = Sentence("search", mark("{shown} is not one of this customer's numbers"), mark("Please try another number."))

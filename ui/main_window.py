@@ -240,6 +240,7 @@ class MainWindow(QWidget):
         if message.retry:
             self._is_away = True
             self._again.start()
+            self.page.set_away(message.what)
             self._say_data()
 
     def report_write(self, error: CounterError) -> None:
@@ -256,6 +257,7 @@ class MainWindow(QWidget):
         if self._is_away:
             self._is_away = False
             self._again.stop()
+            self.page.set_away("")
             self.page.banner.forget()
         self._say_data()
 

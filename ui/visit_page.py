@@ -284,7 +284,7 @@ class VisitPage(QWidget):
         ticket = self.ticket.ticket()
         if self.slip.is_open():
             self.slip.send()
-        elif ticket is not None and not self.keys.is_open():
+        elif ticket is not None and not self.keys.is_open() and not self.ticket.print_button.reason():
             self.banner.forget()
             self.slip.open_for(ticket)
 
@@ -329,6 +329,10 @@ class VisitPage(QWidget):
         elif self.detail.currentWidget() is not self.ticket:
             self._say(CHOOSE_A_TICKET)
         self.box.take_focus()
+
+    def set_away(self, reason: str) -> None:
+        """Lock what needs the ticket data, and say why; "" unlocks it."""
+        self.ticket.print_button.set_reason(reason)
 
     def show_message(self, message: Message) -> None:
         """Show a message under the header; it stays until the next act."""

@@ -204,12 +204,14 @@ def test_data_that_goes_away_is_said_and_comes_back_by_itself_or_by_key(make_des
     desk.press("Return")
     desk.qtbot.waitUntil(lambda: desk.sees("还没有查成"))
     assert desk.sees("数据连不上")
+    assert desk.app.main.page.ticket.print_button.reason() == "工单数据暂时连不上"
     del opening.counter.trouble["find"]
     recognised = Recognised("ticket_number", "GD26 0309 0472")
     opening.counter.found["GD2603090472"] = Found(recognised, "nothing")
     desk.press("Ctrl+R")
     desk.qtbot.waitUntil(lambda: desk.sees("没有工单 GD26 0309 0472"))
     assert desk.sees("数据正常")
+    assert desk.app.main.page.ticket.print_button.reason() == ""
     assert not desk.app.main.page.banner.isVisible()
 
 
