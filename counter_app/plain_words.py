@@ -120,7 +120,8 @@ def _expected(facts: CardFacts) -> datetime | None:
 
 
 def _is_ready(facts: CardFacts) -> bool:
-    return facts.status in _MOVING and facts.step_code == _READY
+    """Whether it lies ready for the customer, whichever way the source says that it waits for her."""
+    return facts.step_code == _READY and (facts.status in _MOVING or status(facts.status).waits_for_customer)
 
 
 def _where_keys(facts: CardFacts, row: Status, slots: Slots) -> tuple[str, ...]:
@@ -133,7 +134,7 @@ def _where_keys(facts: CardFacts, row: Status, slots: Slots) -> tuple[str, ...]:
 
 def _do_keys(facts: CardFacts, row: Status) -> tuple[str, ...]:
     keys: tuple[str, ...] = (f"{facts.kind}.{row.code}", row.code, row.category, "open")
-    if row.code in _MOVING and not facts.step_raw:
+    if (row.code in _MOVING or _is_ready(facts)) and not facts.step_raw:
         keys = (f"{facts.kind}.{facts.step_code}", f"step.{facts.step_code}", *keys)
     return keys
 
@@ -142,7 +143,7 @@ def _when_keys(facts: CardFacts, row: Status) -> tuple[str, ...]:
     if row.closed:
         return (f"{facts.kind}.{row.code}", row.code, row.category) if facts.closed_at is not None else ("ended",)
     late = "_late" if facts.late_days else ""
-    if row.code in _MOVING or row.code == "held":
+    if row.code in _MOVING or row.code == "held" or _is_ready(facts):
         return (_pick_up_key(facts, late) if facts.pick_up_at or _is_ready(facts) else _date_key(facts),)
     if row.code == "pending_cancellation":
         return (f"assessing_cancellation{late}",)

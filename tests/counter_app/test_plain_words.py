@@ -185,7 +185,7 @@ def test_a_date_that_passed_today_is_not_promised_again() -> None:
 
 def test_a_date_ahead_is_an_expectation() -> None:
     card = answer_card(Texts("zh_CN"), facts(expected_at=NOW + timedelta(days=2)))
-    assert card.when == Answer("到3月20日（周五），预计移好", "")
+    assert card.when == Answer("3月20日（周五）之前，预计移好", "")
 
 
 def test_a_repair_that_is_ready_says_come_and_fetch_it() -> None:
@@ -306,3 +306,10 @@ def test_every_doubtful_state_has_words_of_its_own() -> None:
         assert code in told["where"], code
     assert kind("phone_repair").repair
     assert status("resolved").waits_for_customer
+
+
+def test_a_repair_that_lies_ready_says_come_and_fetch_it_even_when_it_waits_for_the_customer() -> None:
+    for code in ("in_progress", "pending", "resolved"):
+        card = answer_card(Texts("zh_CN"), facts(kind="phone_repair", status=code, step_code="ready", step_label="Ready for pick-up", step_no=4, step_count=4))
+        assert "补充" not in card.where.headline + card.do.headline + card.when.headline
+        assert "取" in card.do.headline + card.where.headline
