@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.builders.desk import LI, STRANGER, WANG
 from tests.doubles.visible_texts import held_texts, holding
@@ -43,6 +46,28 @@ def test_f12_leaves_nothing_of_the_customer_in_the_widget_tree(clerk: Clerk) -> 
     assert held(clerk, *WANG_TRACES) == {}
     assert clerk.state() == "none"
     assert clerk.page.slip.page.pages() == 0
+
+
+def test_f12_forgets_at_once_before_qt_deletes_anything(clerk: Clerk) -> None:
+    open_wangs_move(clerk)
+    clerk.press("F12")
+    assert holding(held_texts(clerk.app.tasks, clerk.page), *WANG_TRACES) == {}
+
+
+def test_the_old_page_is_gone_and_not_used_again(clerk: Clerk) -> None:
+    open_wangs_move(clerk)
+    old = clerk.page
+    clerk.press("F12")
+    clerk.settle()
+    assert clerk.page is not old
+    assert not isValid(old)
+
+
+def test_a_click_on_next_customer_clears_what_was_typed_too(clerk: Clerk, qtbot: QtBot) -> None:
+    clerk.type(WANG_PHONE)
+    qtbot.mouseClick(clerk.page.next_button, Qt.MouseButton.LeftButton)
+    clerk.settle()
+    assert holding(held_texts(clerk.app.tasks, clerk.page, clerk.app.scanner), WANG_PHONE, WANG_PHONE[:7]) == {}
 
 
 def test_f12_ends_the_visit_in_the_service(clerk: Clerk) -> None:
