@@ -342,6 +342,9 @@ def run(
     desk = CounterApp(settings, make_counter, demo=demo)
     sys.excepthook = desk.note_bug
     desk.start()
+    room = desk.window.screen().availableGeometry()
+    if room.width() <= USUAL[0] or room.height() <= USUAL[1]:
+        desk.window.showMaximized()  # a title bar and a task bar must fit beside it
     code = application.exec()
     sys.excepthook = sys.__excepthook__
     if not desk.close():  # work that does not end would hold the process for ever
