@@ -45,7 +45,7 @@ def test_the_page_on_paper_is_the_page_of_the_pdf(qapp: QApplication, tmp_path: 
     assert printed == pytest.approx(sent, rel=0.1)
     page = next(iter(pypdfium2.PdfDocument((tmp_path / "printed.pdf").read_bytes())))
     codes = read_barcodes(page.render(scale=203 / 72).to_pil())
-    assert [code.text for code in codes] == [MOVE.code]
+    assert MOVE.code in [code.text for code in codes]
 
 
 def darkness(pdf: bytes) -> float:
