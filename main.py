@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter_app.domain.masking import mask_name
 from counter_app.domain.roles import ROLES
 from counter_app.errors import BadInput, CounterError
 from counter_app.settings import Settings, read_settings
@@ -32,6 +33,7 @@ TOUR_MOMENT = datetime(2026, 3, 18, 6, 32, 8, tzinfo=UTC)
 TOUR_STORE_ID = "70a4" * 8
 WRONG_CARD = "77100319680231002X"
 """A document number with a date that does not exist."""
+TOUR_PHONE, TOUR_TICKET = "138 0060 6621", "GD26 0309 0472"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -231,8 +233,11 @@ def _tour(settings: Settings, told: argparse.Namespace) -> int:
     clock, printer = TourClock(TOUR_MOMENT), FolderPrinter(told.out, label)
     demo, moment = make_demo(TOUR_MOMENT), TOUR_MOMENT
     settings = replace(_tour_store(settings), hall=demo.hall, language=told.language, keyring=False)
-    clerk = demo.clerks[0]
-    story = TourStory(clerk.staff_number, clerk.password, WRONG_CARD, demo.cards[0].number, "138 0060 6621", "GD26 0309 0472", "王**")
+    clerk, card = demo.clerks[0], demo.cards[0].number
+    owner = next(p.name or "" for p in demo.parties if p.document is not None and p.document.number == card)
+    story = TourStory(
+        clerk.staff_number, clerk.password, WRONG_CARD, card, TOUR_PHONE, TOUR_TICKET, mask_name(owner).text
+    )
     _application = application_of(sys.argv[:1])
     parts = Parts(clock=clock, printer=printer, store_id=TOUR_STORE_ID)
     app = CounterApp(settings, partial(build_demo, settings, moment, parts), clock=clock)
