@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from counter_app.domain.answer import CardFacts
 from counter_app.domain.masking import Masked
@@ -43,6 +44,13 @@ class SlipFacts:
     """Only events written for the customer, number patterns masked, newest last."""
 
 
+class Replaced(NamedTuple):
+    """A character no bundled font has, and what is printed in its place: its reading in brackets, or a written blank."""
+
+    character: str
+    printed: str
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A rendered slip: one PDF, its pages' size, and what could not be printed as it stands."""
@@ -52,9 +60,15 @@ class Slip:
     height_mm: float
     pages: int
     missing: tuple[str, ...]
-    """Characters no bundled font has: shown to the clerk before printing, printed as a written blank."""
+    """Characters no bundled font has: shown to the clerk before printing; ``replaced`` says what is printed instead."""
     media: str = ""
     """How print systems call the page's size ("A5", "Custom.80x153mm"); "" leaves it to the printer."""
+    replaced: tuple[Replaced, ...] = ()
+    """The characters of ``missing``, each with what stands in its place."""
+    paper: str = ""
+    """The code of the paper it was made for."""
+    head_dots: int = 0
+    """How many dots (8 a millimetre) a thermal head prints in the middle of this paper; 0 for sheets."""
 
 
 @dataclass(frozen=True, slots=True)

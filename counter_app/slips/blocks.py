@@ -48,7 +48,9 @@ class Styles(NamedTuple):
 
 
 TITLE_LINES, FACT_LINES, ANSWER_LINES, STEP_LINES, ASK_LINES = 2, 8, 3, 3, 2
-"""How many lines a text of another system's or the hall's may take; what is left out is seen to be."""
+"""How many lines a text of another system's or the hall's may take on a sheet; what is left out is seen to be."""
+ROLL_ANSWER_LINES, ROLL_ASK_LINES = 7, 4
+"""The same on a roll, which is narrow and has no end."""
 Block = Callable[[Setting, Styles, SlipWords], list[Piece]]
 
 
@@ -92,8 +94,9 @@ def answers(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
 
 def answer(setting: Setting, styles: Styles, said: SaidAnswer, gap: float) -> Piece:
     """One answer: question, headline, support line."""
-    headline = setting.phrases(said.headline, styles.headline, setting.width, ANSWER_LINES)
-    support = setting.balanced(said.support, styles.support, setting.width, ANSWER_LINES)
+    most = ROLL_ANSWER_LINES if setting.paper.is_roll else ANSWER_LINES
+    headline = setting.phrases(said.headline, styles.headline, setting.width, most)
+    support = setting.balanced(said.support, styles.support, setting.width, most)
     parts = [
         text_piece(setting, styles.label, [said.label], gap),
         text_piece(setting, styles.headline, headline),
@@ -119,13 +122,17 @@ def _step_row(setting: Setting, styles: Styles, step: SaidStep) -> Piece:
     note_lines = setting.lines(step.note, style, whole * 0.6, STEP_LINES)
     note_width = max((setting.measure(line, style) for line in note_lines), default=0.0)
     name_lines = setting.lines(step.name, style, whole - note_width - (setting.u(style.size) if note_width else 0), STEP_LINES)
+    below = 0
+    if len(name_lines) > 1 and note_lines:  # both have the whole width, one below the other
+        name_lines = setting.lines(step.name, style, whole, STEP_LINES)
+        below = len(name_lines)
     leading = setting.u(style.leading)
     ink: list[Ink] = list(node(setting.left + radius, leading / 2, radius, step.state))
     for n, line in enumerate(name_lines):
         ink.append(setting.placed(line, style, n * leading, LEFT, (name_left, setting.right)))
     for n, line in enumerate(note_lines):
-        ink.append(setting.placed(line, style, n * leading, RIGHT))
-    return Piece(max(len(name_lines), len(note_lines), 1) * leading, tuple(ink), setting.u(styles.step.leading * 0.3))
+        ink.append(setting.placed(line, style, (below + n) * leading, RIGHT))
+    return Piece(max(len(name_lines), below + len(note_lines), 1) * leading, tuple(ink), setting.u(styles.step.leading * 0.3))
 
 
 def node(x: float, y: float, radius: float, state: str) -> tuple[Ink, ...]:

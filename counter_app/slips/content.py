@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from counter_app.domain.answer import CardFacts
 from counter_app.domain.slip import SlipFacts
 from counter_app.domain.ticket import CUSTOMER
 from counter_app.domain.ticket_number import grouped
-from counter_app.domain.timeline import DONE, NOW, TO_COME, TimelineStep
+from counter_app.domain.timeline import DONE, NOW, STOPPED, TO_COME, TimelineStep
 from counter_app.plain_words import Answer, AnswerCard
 from counter_app.slips.safe_text import printable
 from counter_app.texts import Texts, mark
@@ -73,6 +73,8 @@ class SlipWords:
     number_label: str
     number: str
     code: str
+    line_code: str
+    """What the line code carries; a paper it does not fit has the QR code alone."""
     scan_here: str
     scan_next_time: str
     facts: tuple[Fact, ...]
@@ -108,6 +110,7 @@ def slip_words(facts: SlipFacts, texts: Texts, answers: Answers, title: str) -> 
         number_label=texts.say("Ticket number"),
         number=grouped(printable(facts.number)),
         code=facts.code,
+        line_code=printable(facts.number),
         scan_here=texts.say("Next time, scan this"),
         scan_next_time=texts.say("Next time, let the clerk scan this."),
         facts=tuple(fact for fact in _facts(facts, texts) if fact.value),
@@ -130,6 +133,18 @@ def slip_words(facts: SlipFacts, texts: Texts, answers: Answers, title: str) -> 
     )
 
 
+def rewritten(words: SlipWords, write: Callable[[str], str]) -> SlipWords:
+    """The words with every text that may come from outside passed through ``write``; the codes stay as they are."""
+    return replace(
+        words, hall=write(words.hall), title=write(words.title), kind=write(words.kind), number=write(words.number),
+        facts=tuple(Fact(key, label, write(value)) for key, label, value in words.facts),
+        answers=tuple(SaidAnswer(label, write(head), write(support)) for label, head, support in words.answers),
+        steps=tuple(SaidStep(state, write(name), note) for state, name, note in words.steps),
+        remarks=tuple(SaidRemark(day, write(text)) for day, text in words.remarks),
+        ask=tuple(map(write, words.ask)), desk=write(words.desk),
+    )  # fmt: skip
+
+
 def _kind(facts: SlipFacts, texts: Texts) -> str:
     row = kinds.kind(facts.kind)
     raw = printable(facts.raw_kind)
@@ -149,8 +164,13 @@ def _facts(facts: SlipFacts, texts: Texts) -> tuple[Fact, ...]:
         Fact(STATE, texts.say("State"), _state(facts, texts)),
         Fact(REASON, texts.say("Reason"), printable(facts.reason) if _is_closed(facts) else ""),
         Fact(SITE, texts.say("Address"), printable(facts.site.text)),
-        Fact(FEE, texts.say("Fee"), printable(facts.fee)),
+        Fact(FEE, texts.say("Fee"), _fee(facts, texts)),
     )
+
+
+def _fee(facts: SlipFacts, texts: Texts) -> str:
+    fee = printable(facts.fee)
+    return texts.say("{fee} yuan", fee=fee) if fee else ""
 
 
 def _is_closed(facts: SlipFacts) -> bool:
@@ -216,9 +236,15 @@ def _step_note(step: TimelineStep, facts: SlipFacts, texts: Texts) -> str:
     if step.state == DONE:
         at = step.ended_at or step.started_at
         return texts.say("done on {day}", day=texts.day(at, facts.printed_at)) if at else texts.say("done")
+    if step.state == STOPPED:
+        at = step.ended_at
+        return texts.say("ended {moment}", moment=texts.day(at, facts.printed_at)) if at else ""
     if step.expected_at is None:
         return ""
-    return texts.say("expected {day}", day=texts.day(step.expected_at, facts.printed_at))
+    day = texts.day(step.expected_at, facts.printed_at)
+    if step.expected_at < facts.printed_at:  # a past time must never look like a promise
+        return texts.say("was due {moment}", moment=day)
+    return texts.say("expected {day}", day=day)
 
 
 def _tallies(facts: SlipFacts, texts: Texts) -> tuple[str, str, str]:

@@ -66,7 +66,23 @@ class Code:
     rows: tuple[tuple[bool, ...], ...]
 
 
-Ink = Words | Bar | Disc | Ring | Tick | Code
+@dataclass(frozen=True, slots=True)
+class Stripes:
+    """A line code without its quiet zones: bar, space, bar … in modules, from the upper left corner ``x``, ``y``."""
+
+    x: float
+    y: float
+    module: float
+    height: float
+    widths: tuple[int, ...]
+
+    @property
+    def width(self) -> float:
+        """From the first bar to the last, in mm."""
+        return self.module * sum(self.widths)
+
+
+Ink = Words | Bar | Disc | Ring | Tick | Code | Stripes
 
 
 def lower(ink: Ink, by: float) -> Ink:

@@ -9,7 +9,7 @@ from counter_app.slips import roll, sheet
 from counter_app.slips.blocks import Block, Styles, answers, steps
 from counter_app.slips.content import SlipWords
 from counter_app.slips.ink import Piece
-from counter_app.slips.papers import ROLL, SHEET
+from counter_app.slips.papers import NARROW, ROLL, SHEET
 from counter_app.slips.setting import Setting, Style
 from counter_app.slips.track import track
 from counter_app.texts import mark
@@ -72,7 +72,7 @@ _LARGE_SHEET = Form(
     ),
     (sheet.large_head, answers, track),
     sheet.foot,
-    scales=(1.0, 0.93, 0.87),  # English sentences are longer; still well over ordinary print
+    scales=(1.0, 0.93, 0.87, 0.82),  # English sentences are longer; still well over ordinary print
 )  # fmt: skip
 _LARGE_ROLL = Form(
     Styles(
@@ -84,12 +84,32 @@ _LARGE_ROLL = Form(
     roll.foot,
 )  # fmt: skip
 
+_STATUS_NARROW = Form(
+    Styles(
+        hall=Style(24, 32), title=Style(36, 48, True), number=Style(30, 42, True), label=Style(24, 33),
+        fact=Style(24, 33), headline=Style(32, 41, True), support=Style(24, 33), step=Style(24, 31),
+        foot=Style(24, 32), caption=Style(24, 32), code=203, pad=14,
+    ),
+    (roll.status_head, roll.answers, steps),
+    roll.foot,
+    roll.remarks,
+)  # fmt: skip
+_LARGE_NARROW = Form(
+    Styles(
+        hall=Style(26, 36), title=Style(42, 54, True), number=Style(44, 60, True), label=Style(28, 39),
+        fact=Style(28, 39), headline=Style(42, 53, True), support=Style(30, 41), step=Style(28, 39),
+        foot=Style(26, 35), caption=Style(26, 35), code=203, pad=16,
+    ),
+    (roll.large_head, roll.answers, track),
+    roll.foot,
+)  # fmt: skip
+
 LAYOUTS: dict[str, Layout] = {
     row.code: row
     for row in (
         Layout("status", mark("Status slip"), mark("all steps on one paper"), mark("Ticket progress slip"),
-               {SHEET: _STATUS_SHEET, ROLL: _STATUS_ROLL}),
+               {SHEET: _STATUS_SHEET, ROLL: _STATUS_ROLL, NARROW: _STATUS_NARROW}),
         Layout("large_print", mark("Large-print slip"), mark("easy to read"), mark("{kind}: progress"),
-               {SHEET: _LARGE_SHEET, ROLL: _LARGE_ROLL}),
+               {SHEET: _LARGE_SHEET, ROLL: _LARGE_ROLL, NARROW: _LARGE_NARROW}),
     )
 }  # fmt: skip

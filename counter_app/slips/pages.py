@@ -9,17 +9,16 @@ from counter_app.slips.blocks import lowered
 from counter_app.slips.content import SlipWords
 from counter_app.slips.ink import Ink, Page, Piece
 from counter_app.slips.layouts import Form
-from counter_app.slips.papers import ROLL
 from counter_app.slips.setting import Setting
 
-REMARK_LINES = 3
+REMARK_LINES, ROLL_REMARK_LINES = 3, 8
 LEAST_GAP = 0.5
 """How far the spaces of a sheet may shrink so that all stands on one page."""
 
 
 def pages(setting: Setting, form: Form, words: SlipWords) -> tuple[Page, ...]:
     """The slip's pages: one of its own length on a roll, on sheets as few as hold it."""
-    if setting.paper.form == ROLL:
+    if setting.paper.is_roll:
         return (_strip(setting, form, words),)
     for scale in form.scales:
         scaled = form._replace(styles=form.styles.scaled(scale))
@@ -56,7 +55,7 @@ def _body(setting: Setting, form: Form, words: SlipWords, most: int = REMARK_LIN
 
 def _strip(setting: Setting, form: Form, words: SlipWords) -> Page:
     foot = form.foot(setting, form.styles, words, "")
-    ink, bottom = _run(setting, [*_body(setting, form, words), foot], 1.0)
+    ink, bottom = _run(setting, [*_body(setting, form, words, ROLL_REMARK_LINES), foot], 1.0)
     height = math.ceil(bottom + setting.paper.bottom_mm)  # whole mm are whole dots
     return Page(setting.paper.width_mm, height, ink)
 
@@ -76,7 +75,7 @@ def _run(setting: Setting, body: list[Piece], squeeze: float) -> tuple[tuple[Ink
 def _whole(setting: Setting, at: float) -> float:
     """On rolls every piece begins on a whole dot, so that the bars of a QR code do."""
     unit = setting.paper.unit_mm
-    return math.ceil(at / unit - 1e-6) * unit if setting.paper.form == ROLL else at
+    return math.ceil(at / unit - 1e-6) * unit if setting.paper.is_roll else at
 
 
 def _sheet(setting: Setting, form: Form, words: SlipWords, body: list[Piece], squeeze: float, page: str = "") -> Page:

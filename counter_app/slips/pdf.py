@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 import math
 import threading
+from itertools import accumulate
 
 from reportlab.pdfgen.canvas import Canvas
 
 from counter_app.domain.slip import Slip, SlipChoice, SlipFacts
 from counter_app.errors import BadInput
 from counter_app.plain_words import answer_card
-from counter_app.slips.content import Answers, slip_words
+from counter_app.slips.content import Answers, rewritten, slip_words
 from counter_app.slips.fonts import REGULAR, SlipFonts, registered
-from counter_app.slips.ink import Bar, Code, Disc, Ink, Page, Ring, Tick, Words
+from counter_app.slips.ink import Bar, Code, Disc, Ink, Page, Ring, Stripes, Tick, Words
 from counter_app.slips.layouts import LAYOUTS
 from counter_app.slips.pages import pages
 from counter_app.slips.papers import PAPERS
+from counter_app.slips.readings import Readings
 from counter_app.slips.setting import Setting
 from counter_app.texts import HALL_ZONE, Texts, mark
 
@@ -43,19 +45,22 @@ class PdfSlips:
         """
         with _REPORTLAB:
             fonts = registered()
-            made = self._composed(fonts, facts, (layout, paper), language)
-            missing = fonts.missing(ink.text for page in made for ink in page.ink if isinstance(ink, Words))
+            readings = Readings(fonts)
+            made = self._composed(readings, facts, (layout, paper), language)
+            replaced = readings.replaced(ink.text for page in made for ink in page.ink if isinstance(ink, Words))
             pdf = _written(made, fonts)
-        height = made[0].height_mm
-        media = PAPERS[paper].media.format(height=round(height))
-        return Slip(pdf, made[0].width_mm, height, len(made), missing, media)
+        row, height = PAPERS[paper], made[0].height_mm
+        return Slip(
+            pdf, made[0].width_mm, height, len(made), tuple(one.character for one in replaced),
+            row.media.format(height=round(height)), replaced, row.code, row.head_dots,
+        )  # fmt: skip
 
     def pages(self, facts: SlipFacts, layout: str, paper: str, language: str) -> tuple[Page, ...]:
         """The same slip as ink with its places, for whoever measures it. Raises: BadInput, as render."""
         with _REPORTLAB:
-            return self._composed(registered(), facts, (layout, paper), language)
+            return self._composed(Readings(registered()), facts, (layout, paper), language)
 
-    def _composed(self, fonts: SlipFonts, facts: SlipFacts, wish: tuple[str, str], language: str) -> tuple[Page, ...]:
+    def _composed(self, readings: Readings, facts: SlipFacts, wish: tuple[str, str], language: str) -> tuple[Page, ...]:
         layout, paper = wish
         if layout not in LAYOUTS:
             raise BadInput(mark("There is no slip layout {name}."), field="layout", name=layout)
@@ -63,7 +68,8 @@ class PdfSlips:
             raise BadInput(mark("There is no paper {name} for slips."), field="paper", name=paper)
         row = LAYOUTS[layout]
         words = slip_words(facts, Texts(language, self._zone), self._answers, row.title)
-        return pages(Setting(PAPERS[paper], fonts), row.forms[PAPERS[paper].form], words)
+        words = rewritten(words, readings.written)
+        return pages(Setting(PAPERS[paper], readings.fonts), row.forms[PAPERS[paper].form], words)
 
     def layouts(self) -> tuple[SlipChoice, ...]:
         """The layouts to choose from."""
@@ -93,7 +99,7 @@ def _written(made: tuple[Page, ...], fonts: SlipFonts) -> bytes:
 
 def _below(mm: float) -> float:
     """Points, cut off where reportlab would round: a page a hair too wide gets one more dot and is stretched over it."""
-    return math.floor(mm * POINTS * 10_000) / 10_000
+    return math.floor(mm * POINTS * 1000) / 1000
 
 
 class _Pen:
@@ -113,6 +119,8 @@ class _Pen:
                 self._rectangles([(ink.x, ink.y, ink.width, ink.height)])
             case Code():
                 self._rectangles(_bars(ink))
+            case Stripes():
+                self._rectangles(_stripes(ink))
             case Disc():
                 self._circle(ink.x, ink.y, ink.radius, white=ink.white)
             case Ring():
@@ -159,6 +167,16 @@ class _Pen:
 
     def _up(self, y: float) -> float:
         return (self._height - y) * POINTS
+
+
+def _stripes(code: Stripes) -> list[tuple[float, float, float, float]]:
+    """The dark stripes: every other one, from the first."""
+    ends = [0, *accumulate(code.widths)]
+    return [
+        (code.x + ends[n] * code.module, code.y, width * code.module, code.height)
+        for n, width in enumerate(code.widths)
+        if n % 2 == 0
+    ]
 
 
 def _bars(code: Code) -> list[tuple[float, float, float, float]]:

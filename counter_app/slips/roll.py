@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter_app.slips.blocks import (
-    ASK_LINES,
     FACT_LINES,
+    ROLL_ASK_LINES,
     TITLE_LINES,
     Styles,
     answer,
@@ -13,11 +15,14 @@ from counter_app.slips.blocks import (
     text_piece,
 )
 from counter_app.slips.content import CONTACT, OWNER, Fact, SlipWords
-from counter_app.slips.ink import Ink, Piece
+from counter_app.slips.ink import Code, Ink, Piece
 from counter_app.slips.safe_text import WIDE_SPACE
 from counter_app.slips.setting import CENTRE, LEFT, RIGHT, Setting, Style
 
 _QUIET_DOTS = 28
+_BESIDE_EMS = 9
+"""How many 汉字 must fit beside the QR code for words to stand there; else they stand below it."""
+_STRIPES_DOTS = 64
 
 
 def status_head(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
@@ -114,7 +119,12 @@ def remarks(setting: Setting, styles: Styles, words: SlipWords, most: int) -> li
 
 def foot(setting: Setting, styles: Styles, words: SlipWords, page: str) -> Piece:
     """QR code with what to do with it, where to ask, and when and where it was printed. A roll has no pages."""
-    parts = [*_code(setting, styles, words), *_asked(setting, styles, words), ruled(setting, styles)]
+    parts = [
+        *_code(setting, styles, words),
+        *_line_code(setting, styles, words),
+        *_asked(setting, styles, words),
+        ruled(setting, styles),
+    ]
     pairs = [(words.printed, words.desk), (words.no_business, words.copy)]
     if not all(_go_together(setting, styles.foot, left, right) for left, right in pairs):
         pairs = [(words.no_business, ""), (words.printed, ""), (words.desk, words.copy)]
@@ -127,6 +137,8 @@ def _code(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
     sentences = [said for said in (words.scan_next_time if words.code else "", words.no_passwords, words.come_back) if said]
     style = styles.foot
     code = setting.code(words.code, setting.u(styles.code), setting.left, 0) if words.code else None
+    if code and setting.width - code.module * len(code.rows) < setting.u(_QUIET_DOTS + _BESIDE_EMS * style.size):
+        return _code_above(setting, styles, code, sentences)
     side = code.module * len(code.rows) if code else 0.0
     left = setting.left + side + (setting.u(_QUIET_DOTS) if code else 0)
     lines = [line for said in sentences for line in setting.balanced(said, style, setting.right - left)]
@@ -139,8 +151,28 @@ def _code(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
     return [ruled(setting, styles), Piece(max(side, len(lines) * leading) + gap - setting.u(styles.pad), tuple(ink), gap)]
 
 
+def _code_above(setting: Setting, styles: Styles, code: Code, sentences: list[str]) -> list[Piece]:
+    """The QR code in the middle and the sentences below it: for a roll too narrow for both side by side."""
+    side = code.module * len(code.rows)
+    placed = replace(code, x=setting.whole(setting.left + (setting.width - side) / 2))
+    lines = [line for said in sentences for line in setting.balanced(said, styles.foot, setting.width)]
+    below = text_piece(setting, styles.foot, lines, _QUIET_DOTS)
+    return [ruled(setting, styles), stacked([Piece(side, (placed,), setting.u(_QUIET_DOTS)), below])]
+
+
+def _line_code(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
+    """The number as a line code in the middle, its characters below; nothing where it does not fit."""
+    height = setting.u(_STRIPES_DOTS)
+    stripes = setting.stripes(words.line_code, setting.u(setting.paper.head_dots), height)
+    if stripes is None:
+        return []
+    placed = replace(stripes, x=setting.whole(setting.left + (setting.width - stripes.width) / 2))
+    number = _centred(setting, setting.fitted(words.line_code, styles.foot, setting.width), [words.line_code])
+    return [ruled(setting, styles), stacked([Piece(height, (placed,), setting.u(styles.pad)), number])]
+
+
 def _asked(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
-    lines = [line for said in words.ask for line in setting.balanced(said, styles.foot, setting.width, ASK_LINES)]
+    lines = [line for said in words.ask for line in setting.phrases(said, styles.foot, setting.width, ROLL_ASK_LINES)]
     return [ruled(setting, styles), text_piece(setting, styles.foot, lines, styles.pad)] if lines else []
 
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import segno
 
+from counter_app.slips import code128
 from counter_app.slips.fonts import ASCENT, SlipFonts
-from counter_app.slips.ink import Bar, Code, Ink, Words
+from counter_app.slips.ink import Bar, Code, Ink, Stripes, Words
 from counter_app.slips.line_breaks import balanced, shortened, wrapped, wrapped_by_phrase
-from counter_app.slips.papers import ROLL, Paper
+from counter_app.slips.papers import DOT_MM, Paper
 
 NARROWEST = 0.2
 """Less than the width of any character of the fonts that is printed, in em."""
@@ -79,11 +80,11 @@ class Setting:
             x = left + (free / 2 if align == CENTRE else free)
         size = self.u(style.size)
         baseline = top + (self.u(style.leading) - size) / 2 + ASCENT * size
-        return Words(self._on_dot(x), self._on_dot(baseline), text, size, style.bold)
+        return Words(self.whole(x), self.whole(baseline), text, size, style.bold)
 
     def rule(self, top: float) -> tuple[Ink, ...]:
         """A line from margin to margin: hairline on sheets, dashes of whole dots on rolls."""
-        if self.paper.form != ROLL:
+        if not self.paper.is_roll:
             return (Bar(self.left, top, self.width, self.u(1)),)
         dash, step = self.u(6), self.u(9)
         count = int((self.width + step - dash) / step)
@@ -95,18 +96,29 @@ class Setting:
         """The QR code of ``text``, at most ``side`` wide; its modules are whole units (5 to 7 dots on a roll)."""
         made = segno.make(text, error="m", micro=False)
         rows = tuple(tuple(bool(cell) for cell in row) for row in made.matrix)
-        largest = 7 if self.paper.form == ROLL else 4
+        largest = 7 if self.paper.is_roll else 4
         units = min(largest, int(side / self.paper.unit_mm / len(rows) + 1e-6))
         return Code(x, top, self.u(max(units, 1)), rows)
+
+    def stripes(self, text: str, room: float, height: float) -> Stripes | None:
+        """The line code of ``text`` in the upper left corner, its modules 3 or 2 dots at 203 dots an inch.
+
+        None where it does not fit ``room`` together with the white it needs at both sides.
+        """
+        widths = code128.widths(text)
+        for dots in (3, 2) if widths else ():
+            if (sum(widths) + 2 * code128.QUIET_MODULES) * dots * DOT_MM <= room + 1e-6:
+                return Stripes(0, 0, dots * DOT_MM, height, widths)
+        return None
 
     def _enough(self, text: str, style: Style, width: float, most: int) -> str:
         """As much of a very long text as is sure to fill ``most`` lines and one more, were it all thin letters."""
         return text[: int((most + 1) * width / (self.u(style.size) * NARROWEST)) + 1] if most else text
 
-    def _on_dot(self, at: float) -> float:
-        """On rolls text begins on a whole dot: a thermal head has nothing in between."""
+    def whole(self, at: float) -> float:
+        """On rolls everything begins on a whole dot: a thermal head has nothing in between."""
         unit = self.paper.unit_mm
-        return math.floor(at / unit + 1e-6) * unit if self.paper.form == ROLL else at
+        return math.floor(at / unit + 1e-6) * unit if self.paper.is_roll else at
 
     def _measure_in(self, style: Style) -> _Measure:
         return _Measure(self, style)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from counter_app.slips.blocks import ASK_LINES, FACT_LINES, TITLE_LINES, Styles, ruled, stacked, text_piece
 from counter_app.slips.content import Fact, SlipWords
 from counter_app.slips.ink import Ink, Piece
+from counter_app.slips.papers import DOT_MM
 from counter_app.slips.safe_text import WIDE_SPACE
 from counter_app.slips.setting import CENTRE, LEFT, RIGHT, Setting
 
+_STRIPES_UNITS = 26
 _QUIET_MODULES = 4
 """White around a QR code, in modules. Source: ISO/IEC 18004."""
 
@@ -32,8 +37,18 @@ def _head(setting: Setting, styles: Styles, words: SlipWords, above_number: str)
         text_piece(setting, styles.hall, setting.lines(above_number, styles.hall, width, TITLE_LINES), 3),
         text_piece(setting, number, [words.number]),
     ]
-    left = stacked([row for row in rows if row.ink])
+    left = stacked([row for row in [*rows, _line_code(setting, words, width)] if row.ink])
     return [Piece(max(left.height, code_height), left.ink + code)]
+
+
+def _line_code(setting: Setting, words: SlipWords, width: float) -> Piece:
+    """The number as a line code at the left margin; nothing where it does not fit."""
+    height = setting.u(_STRIPES_UNITS)
+    stripes = setting.stripes(words.line_code, width, height)
+    if stripes is None:
+        return Piece(0, ())
+    placed = replace(stripes, x=math.ceil(setting.left / DOT_MM - 1e-6) * DOT_MM)  # whole dots, as its bars are
+    return Piece(height, (placed,), setting.u(5))
 
 
 def _code(setting: Setting, styles: Styles, words: SlipWords) -> tuple[tuple[Ink, ...], float, float]:

@@ -1,4 +1,4 @@
-"""The text of slips as it is read back from the PDF, kept in ``tests/goldens/slips``.
+"""Slips as text read back from the PDF and as printed dots, kept in ``tests/goldens/slips``.
 
     python -m tests.builders.golden_slips      writes the files anew; look at the difference before you commit it
 """
@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pypdfium2
 
+from counter_app.domain.slip import Slip
 from counter_app.slips.layouts import LAYOUTS
 from counter_app.slips.papers import PAPERS
 from counter_app.slips.pdf import PdfSlips
 from counter_app.texts import LANGUAGES
+from tests.builders.slip_dots import dots
 from tests.builders.slips import FULL, picture_answers
 
 FOLDER = Path(__file__).resolve().parent.parent / "goldens" / "slips"
@@ -21,15 +23,18 @@ WISHES = tuple(itertools.product(LAYOUTS, PAPERS, LANGUAGES))
 
 
 def name_of(layout: str, paper: str, language: str) -> str:
-    """The golden's file name."""
-    return f"{layout}-{paper}-{language}.txt"
+    """The golden's file name, without its end (``.txt``, ``.png``)."""
+    return f"{layout}-{paper}-{language}"
 
 
-def text_of(layout: str, paper: str, language: str) -> str:
-    """The fullest slip of the story, as text."""
-    slip = PdfSlips(answers=picture_answers).render(FULL, layout, paper, language)
-    head = f"{slip.pages} page(s) of {slip.width_mm:g} x {slip.height_mm:g} mm\n"
-    return head + read_back(slip.pdf)
+def slip_of(layout: str, paper: str, language: str) -> Slip:
+    """The fullest slip of the story."""
+    return PdfSlips(answers=picture_answers).render(FULL, layout, paper, language)
+
+
+def text_of(slip: Slip) -> str:
+    """A slip as text."""
+    return f"{slip.pages} page(s) of {slip.width_mm:g} x {slip.height_mm:g} mm\n" + read_back(slip.pdf)
 
 
 def read_back(pdf: bytes) -> str:
@@ -51,7 +56,9 @@ def main() -> None:
     """Write all goldens."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for wish in WISHES:
-        (FOLDER / name_of(*wish)).write_text(text_of(*wish), "utf-8", newline="\n")
+        slip = slip_of(*wish)
+        (FOLDER / f"{name_of(*wish)}.txt").write_text(text_of(slip), "utf-8", newline="\n")
+        dots(slip.pdf).convert("1").save(FOLDER / f"{name_of(*wish)}.png", optimize=True)
 
 
 if __name__ == "__main__":

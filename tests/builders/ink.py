@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from counter_app.slips.fonts import SlipFonts
-from counter_app.slips.ink import Code, Page, Words
+from counter_app.slips.ink import Code, Page, Stripes, Words
 
 SLACK_MM = 0.05
 
@@ -19,6 +19,11 @@ def words_on(page: Page) -> list[Words]:
 def code_on(page: Page) -> Code | None:
     """The QR code of a page."""
     return next((ink for ink in page.ink if isinstance(ink, Code)), None)
+
+
+def stripes_on(page: Page) -> Stripes | None:
+    """The line code of a page."""
+    return next((ink for ink in page.ink if isinstance(ink, Stripes)), None)
 
 
 def sticking_out(page: Page, fonts: SlipFonts, margin_mm: float) -> list[str]:
@@ -34,9 +39,13 @@ def sticking_out(page: Page, fonts: SlipFonts, margin_mm: float) -> list[str]:
 
 
 def overlapping(page: Page, fonts: SlipFonts) -> Iterator[tuple[str, str]]:
-    """Pairs of texts that touch, and texts inside the white edge of the QR code."""
+    """Pairs of texts that touch, and texts inside the white edge of the QR code or beside the line code."""
     boxes = [(word.text, *_box(word, fonts)) for word in words_on(page)]
-    code = code_on(page)
+    code, stripes = code_on(page), stripes_on(page)
+    if stripes:
+        quiet = 10 * stripes.module
+        right = stripes.x + stripes.width + quiet
+        boxes.append(("line code", stripes.x - quiet, stripes.y, right, stripes.y + stripes.height))
     if code:
         side, quiet = len(code.rows) * code.module, 3.9 * code.module
         boxes.append(("QR", code.x - quiet, code.y - quiet, code.x + side + quiet, code.y + side + quiet))

@@ -23,7 +23,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "sqlite3": ("counter_app/store/",),
     "reportlab": ("counter_app/slips/",),
     "segno": ("counter_app/slips/",),
-    "pypdfium2": ("ui/",),
+    "pypdfium2": ("ui/", "counter_app/devices/"),
+    "pypinyin": ("counter_app/slips/",),
     "argon2": ("counter_app/service/", "counter_app/build.py"),
     "keyring": ("counter_app/devices/",),
     "subprocess": ("counter_app/devices/",),
@@ -46,7 +47,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 }
 OURS = (*PACKAGES, "resources", "main")
 IMPORTED_BY_NAME = {"psycopg", "tzdata"}  # SQLAlchemy and zoneinfo look for them
-NOT_YET = {"openpyxl", "defusedxml", "pypinyin"}  # locked for what is built next; a name goes with its use
+NOT_YET = {"openpyxl", "defusedxml"}  # locked for what is built next; a name goes with its use
 DOMAIN_MAY_SEE = ("counter_app.errors", "counter_app.domain")
 
 

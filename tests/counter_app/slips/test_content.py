@@ -9,10 +9,11 @@ import pytest
 from counter_app.domain.masking import NOTHING, Masked
 from counter_app.domain.slip import SlipFacts
 from counter_app.domain.ticket import INTERNAL
+from counter_app.domain.timeline import DONE, NOW, STOPPED, TO_COME
 from counter_app.slips.content import SlipWords, slip_words
 from counter_app.slips.layouts import LAYOUTS
 from counter_app.texts import Texts
-from tests.builders.slips import CANCELLED, CARD, FULL, MOVE, REPAIR, at, picture_answers, remark
+from tests.builders.slips import CANCELLED, CARD, FULL, MOVE, REPAIR, at, picture_answers, remark, step, timeline
 
 
 def words(facts: SlipFacts, language: str = "zh_CN") -> SlipWords:
@@ -110,6 +111,30 @@ def test_the_second_copy_says_that_it_is_one() -> None:
 def test_a_date_still_to_come_tells_when_to_ask_again() -> None:
     assert words(replace(MOVE, expected_at=at(20, 18))).come_back == "过了 3月20日 没人联系您，请再来找我们。"
     assert words(MOVE).come_back == ""  # it has passed: no new promise is made up
+
+
+def test_a_date_that_has_passed_never_looks_like_a_promise() -> None:
+    route = (step(1, "Application taken", DONE, 9), step(2, "Line assignment", NOW, 10), step(3, "Work at your home", TO_COME, 16))
+    late = replace(MOVE, timeline=timeline(route))
+    assert words(late).steps[-1].note == "原定 3月16日"
+    assert words(late, "en").steps[-1].note == "was due 16 Mar"
+    assert words(replace(late, printed_at=at(15))).steps[-1].note == "预计 3月16日"
+
+
+def test_a_step_at_which_a_ticket_ended_says_when() -> None:
+    ended = replace(CANCELLED, timeline=timeline((replace(step(1, "Details checked", DONE, 10), state=STOPPED),)))
+    assert words(ended).steps[-1].note == "3月10日 结束"
+    assert words(ended, "en").steps[-1].note == "ended 10 Mar"
+
+
+def test_a_fee_is_said_in_yuan_and_none_is_not_said() -> None:
+    assert shown(replace(MOVE, fee="100.00"))["费用"] == "100.00 元"
+    assert shown(replace(MOVE, fee="100.00"), "en")["Fee"] == "100.00 yuan"
+    assert "费用" not in shown(MOVE)
+
+
+def test_the_line_code_carries_the_number_as_it_is_written() -> None:
+    assert words(MOVE).line_code == "GD2603090472"
 
 
 def test_paper_never_says_today_and_names_another_year() -> None:

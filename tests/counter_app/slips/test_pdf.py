@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pypdf
 import pytest
+from PIL import Image, ImageChops
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from counter_app.domain.answer import CardFacts
@@ -22,12 +23,14 @@ from counter_app.slips.papers import PAPERS
 from counter_app.slips.pdf import PdfSlips
 from counter_app.slips.safe_text import printable
 from counter_app.texts import Texts
-from tests.builders.golden_slips import FOLDER, WISHES, name_of, read_back, text_of
-from tests.builders.ink import overlapping, sticking_out, words_on
+from tests.builders.golden_slips import FOLDER, WISHES, name_of, read_back, slip_of, text_of
+from tests.builders.ink import overlapping, sticking_out, stripes_on, words_on
+from tests.builders.slip_dots import dots, unlike
 from tests.builders.slips import CANCELLED, CARD, FULL, MOVE, REPAIR, picture_answers, remark, step, timeline
 
 STORIES = {"move": MOVE, "full": FULL, "repair": REPAIR, "cancelled": CANCELLED}
-SIZES = {"a5": (148, 210), "roll80": (80, 0)}
+SIZES = {"a4": (210, 297), "a5": (148, 210), "roll80": (80, 0), "roll58": (58, 0)}
+MOST_UNLIKE = 0.001
 EVERY_WISH = pytest.mark.parametrize("wish", WISHES, ids="-".join)
 HOSTILE = (
     "a<b 而且 c>d && e",
@@ -62,12 +65,22 @@ def squeezed(text: str) -> str:
 
 
 @EVERY_WISH
-def test_a_slip_says_what_its_golden_says(wish: tuple[str, str, str]) -> None:
-    assert text_of(*wish) == (FOLDER / name_of(*wish)).read_text("utf-8"), "see tests/builders/golden_slips.py"
+def test_a_slip_says_and_shows_what_its_golden_does(wish: tuple[str, str, str]) -> None:
+    slip = slip_of(*wish)
+    assert text_of(slip) == (FOLDER / f"{name_of(*wish)}.txt").read_text("utf-8"), "see tests/builders/golden_slips.py"
+    with Image.open(FOLDER / f"{name_of(*wish)}.png") as golden:
+        assert unlike(dots(slip.pdf), golden) <= MOST_UNLIKE
+
+
+def test_a_golden_notices_a_single_word_that_moved() -> None:
+    golden = dots(slip_of("status", "a4", "zh_CN").pdf)
+    moved = dots(PdfSlips(answers=picture_answers).render(replace(FULL, owner=Masked("李**")), "status", "a4", "zh_CN").pdf)
+    shifted = ImageChops.offset(golden, 1, 0)
+    assert 0 < unlike(moved, golden) < MOST_UNLIKE < unlike(shifted, golden)
 
 
 def test_there_is_no_golden_without_its_slip() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == {name_of(*wish) for wish in WISHES}
+    assert {path.name for path in FOLDER.iterdir()} == {name_of(*wish) + end for wish in WISHES for end in (".txt", ".png")}
 
 
 @EVERY_WISH
@@ -88,7 +101,8 @@ def test_a_slip_has_the_size_of_its_paper(slips: PdfSlips, wish: tuple[str, str,
     assert float(boxes[0].width) * 25.4 / 72 == pytest.approx(width, abs=0.01) == slip.width_mm
     assert float(boxes[0].height) * 25.4 / 72 == pytest.approx(slip.height_mm, abs=0.01)
     assert slip.height_mm == (height or slip.height_mm)
-    assert slip.media == ("A5" if wish[1] == "a5" else f"Custom.80x{slip.height_mm}mm")
+    assert slip.media == (f"Custom.{width}x{slip.height_mm}mm" if slip.head_dots else wish[1].upper())
+    assert (slip.paper, slip.head_dots) == (wish[1], {80: 576, 58: 384}.get(width, 0))
 
 
 @EVERY_WISH
@@ -124,8 +138,8 @@ def test_hostile_text_in_remark_and_district_is_printed_as_text(slips: PdfSlips,
         assert sticking_out(page, fonts, PAPERS[paper].margin_mm) == []
         assert list(overlapping(page, fonts)) == []
     wanted = squeezed(printable(text))
-    for missing in slip.missing:
-        wanted = wanted.replace(missing, "＿")
+    for missing, printed in slip.replaced:
+        wanted = wanted.replace(missing, printed)
     told = squeezed(read_back(slip.pdf))
     other = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(slip.pdf)).pages))
     if len(wanted) < 200:
@@ -146,11 +160,40 @@ def test_rare_characters_are_drawn_and_come_back_as_they_were(slips: PdfSlips) -
         assert "𠮷祥" in pypdf.PdfReader(io.BytesIO(slip.pdf)).pages[0].extract_text()
 
 
-def test_a_character_no_font_has_is_reported_and_left_blank_to_write_in(slips: PdfSlips) -> None:
-    slip = slips.render(replace(MOVE, owner=Masked("𪚥*")), "status", "a5", "zh_CN")
+@EVERY_WISH
+def test_a_character_no_font_has_is_reported_with_what_is_printed_instead(
+    slips: PdfSlips, wish: tuple[str, str, str]
+) -> None:
+    facts = replace(MOVE, kind="other", raw_kind="𪚥记 \U000e0041\uf8ff 费", owner=Masked("𪚥**"))
+    slip = slips.render(facts, *wish)
+    assert slip.missing == ("\uf8ff", "𪚥")
+    assert slip.replaced == (("\uf8ff", "＿"), ("𪚥", "(zhé)"))
+    told = squeezed(read_back(slip.pdf))
+    assert "(zhé)记＿费" in told
+    assert ("(zhé)**" in told) == (wish[0] == "status")
+    assert slips.render(MOVE, *wish).replaced == ()
+
+
+@pytest.mark.parametrize("place", ["hall", "counter", "ask_here", "site", "remark", "reason", "step", "answer"])
+def test_no_text_of_a_slip_is_printed_as_a_box(place: str) -> None:
+    def answers(texts: Texts, facts: CardFacts) -> AnswerCard:
+        said = Answer("𪚥", "x") if place == "answer" else Answer("a", "b")
+        return AnswerCard(said, said, said)
+
+    changed = {
+        "hall": replace(FULL, hall="𪚥"), "counter": replace(FULL, counter="𪚥"), "ask_here": replace(FULL, ask_here=("𪚥",)),
+        "site": replace(FULL, site=Masked("𪚥")), "remark": replace(FULL, remarks=(remark("𪚥"),)),
+        "reason": replace(CANCELLED, reason="𪚥"), "answer": FULL,
+        "step": replace(FULL, timeline=timeline((replace(step(1, "𪚥", NOW), raw=True),))),
+    }  # fmt: skip
+    slip = PdfSlips(answers=answers).render(changed[place], "status", "a4", "zh_CN")
     assert slip.missing == ("𪚥",)
-    assert "＿*" in read_back(slip.pdf)
-    assert slips.render(MOVE, "status", "a5", "zh_CN").missing == ()
+    assert "(zhé)" in read_back(slip.pdf)
+
+
+def test_a_missing_character_of_a_text_that_was_cut_off_is_not_reported(slips: PdfSlips) -> None:
+    facts = replace(MOVE, remarks=(remark("材料" * 5000 + "𪚥"),))
+    assert slips.render(facts, "status", "roll58", "zh_CN").missing == ()
 
 
 def test_bold_text_takes_from_the_regular_font_what_bold_lacks(slips: PdfSlips) -> None:
@@ -176,7 +219,8 @@ def test_the_same_facts_give_the_same_bytes_in_every_renderer_and_thread() -> No
 def test_a_ticket_number_stands_whole_on_one_line(slips: PdfSlips, wish: tuple[str, str, str], number: str) -> None:
     fonts = registered()
     for page in slips.pages(replace(MOVE, number=number), *wish):
-        assert [word.text for word in words_on(page)].count(grouped(number)) == 1
+        below_stripes = PAPERS[wish[1]].is_roll and grouped(number) == number and stripes_on(page) is not None
+        assert [word.text for word in words_on(page)].count(grouped(number)) == 1 + below_stripes
         assert sticking_out(page, fonts, PAPERS[wish[1]].margin_mm) == []
 
 
@@ -212,9 +256,20 @@ def test_a_reason_of_ten_thousand_characters_is_cut_and_seen_to_be(slips: PdfSli
         assert any(word.text.endswith("…") for word in words_on(page))
 
 
+def test_no_answer_and_no_place_to_ask_is_cut_on_a_roll(slips: PdfSlips) -> None:
+    for wish in WISHES:
+        if PAPERS[wish[1]].is_roll:
+            assert "…" not in read_back(slips.render(FULL, *wish).pdf)
+
+
+def test_a_step_beside_its_date_never_breaks_a_word_on_a_narrow_roll(slips: PdfSlips) -> None:
+    shown = [word.text for word in words_on(slips.pages(FULL, "status", "roll58", "en")[0])]
+    assert {"Visit appointment", "expected 19 Mar", "Activation and speed test"} <= set(shown)
+
+
 def test_on_a_roll_every_text_begins_on_a_whole_dot(slips: PdfSlips) -> None:
-    for layout in ("status", "large_print"):
-        for word in words_on(slips.pages(FULL, layout, "roll80", "en")[0]):
+    for layout, paper, language in WISHES:
+        for word in words_on(slips.pages(FULL, layout, paper, language)[0]) if PAPERS[paper].is_roll else ():
             assert word.x * 8 == pytest.approx(round(word.x * 8), abs=1e-6)
             assert word.y * 8 == pytest.approx(round(word.y * 8), abs=1e-6)
 
@@ -240,7 +295,7 @@ def test_a_ticket_of_300_events_is_printed_whole_on_as_many_pages_as_it_needs(
     name = "资源核查" if wish[2] == "zh_CN" else "Resource check"
     if wish[0] == "status":
         assert shown.count(name) == 45
-    assert len(pages) == (3 if wish[:2] == ("status", "a5") else 1)
+    assert len(pages) == (3 if wish[0] == "status" and not PAPERS[wish[1]].is_roll else 1)
 
 
 def test_every_page_says_whose_slip_it_is_and_which_page(slips: PdfSlips) -> None:
@@ -293,7 +348,7 @@ def test_an_unknown_layout_or_paper_is_refused_by_name(slips: PdfSlips) -> None:
 
 def test_layouts_and_papers_can_be_listed_for_whoever_chooses(slips: PdfSlips) -> None:
     assert [choice.code for choice in slips.layouts()] == ["status", "large_print"]
-    assert [choice.code for choice in slips.papers()] == ["a5", "roll80"]
+    assert [choice.code for choice in slips.papers()] == ["a5", "roll80", "a4", "roll58"]
 
 
 def _objects(reader: pypdf.PdfReader) -> list[DictionaryObject]:
