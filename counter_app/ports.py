@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from counter_app.domain.card_read import CardRead, ReaderState
-from counter_app.domain.slip import PrinterChoice, Slip, SlipChoice, SlipFacts
+from counter_app.domain.slip import Handed, PrinterChoice, Slip, SlipChoice, SlipFacts
 from counter_app.domain.ticket import Record, Refusal
 
 
@@ -20,6 +20,21 @@ class Clock(Protocol):
         ...
 
 
+class KeyChecks(NamedTuple):
+    """What a store keeps to tell the right keys from others; ``audit`` is (key id, check value), oldest first."""
+
+    identity: str
+    audit: tuple[tuple[str, str], ...]
+
+
+class Head(NamedTuple):
+    """The last row of an audit chain: its number and its seal, hex."""
+
+    chain: str
+    seq: int
+    mac: str
+
+
 class Keys(Protocol):
     """Keyed hashes under the store's keys, which live outside the database."""
 
@@ -28,7 +43,11 @@ class Keys(Protocol):
         ...
 
     def audit_mac(self, fields: bytes) -> bytes:
-        """HMAC-SHA256 (32 bytes) of canonical fields under the audit key."""
+        """HMAC-SHA256 (32 bytes) of canonical fields under the audit key in use."""
+        ...
+
+    def audit_mac_under(self, key_id: str, fields: bytes) -> bytes | None:
+        """The same under the audit key of this name, also one no longer in use; None if it is not known here."""
         ...
 
     @property
@@ -37,12 +56,17 @@ class Keys(Protocol):
         ...
 
     @property
+    def audit_key_ids(self) -> tuple[str, ...]:
+        """The names of every audit key known here, oldest first; the last is in use."""
+        ...
+
+    @property
     def in_file(self) -> bool:
         """Whether they are kept in a file, which protects less than the system's key store."""
         ...
 
-    def checks(self) -> tuple[str, str]:
-        """What the store keeps to tell the right keys from others (identity, audit)."""
+    def checks(self) -> KeyChecks:
+        """What the store keeps to tell the right keys from others."""
         ...
 
 
@@ -55,6 +79,22 @@ class KeyKeeper(Protocol):
 
     def get(self, store_id: str) -> Keys:
         """The keys of a store. Raises: StoreRefused if this counter does not have them."""
+        ...
+
+
+class HeadKeeper(Protocol):
+    """Where this counter remembers, outside the database, how far it wrote the audit chains of a store."""
+
+    def remember(self, store_id: str, head: Head) -> None:
+        """Remember a committed row as its chain's last."""
+        ...
+
+    def remembered(self, store_id: str) -> tuple[Head, ...]:
+        """The last row of each chain that is remembered."""
+        ...
+
+    def forget(self, store_id: str) -> None:
+        """Forget a store's chains."""
         ...
 
 
@@ -81,8 +121,17 @@ class SlipPrinter(Protocol):
         """The printers known now, the default first. Raises: DeviceTrouble."""
         ...
 
-    def send(self, slip: Slip, printer: str, copies: int, title: str) -> None:
+    def send(self, slip: Slip, printer: str, copies: int, title: str) -> Handed | None:
         """Hand the slip to a printer; ``title`` is the job's name and holds nothing personal. Raises: DeviceTrouble."""
+        ...
+
+
+@runtime_checkable
+class PrintQueue(Protocol):
+    """A ``SlipPrinter`` that can tell what became of a slip it took."""
+
+    def after(self, printer: str, job: str) -> str:
+        """How the job (``Handed.job``) stands, in words (a catalogue key); it may take some seconds. "" if unknown."""
         ...
 
 
@@ -117,9 +166,17 @@ class CardTray(Protocol):
         ...
 
 
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
 class FileReader(Protocol):
     """Reads one file of tickets, events or owners to its end."""
 
-    def read(self, path: Path) -> Iterable[Record | Refusal]:
-        """Every record, in file order, a refusal in the place of each bad one. Raises: UnreadableFile, at any point."""
+    def read(self, path: Path, cancelled: Callable[[], bool] = never) -> Iterable[Record | Refusal]:
+        """Every record, in file order, a refusal in the place of each bad one. Raises: UnreadableFile, at any point.
+
+        It may break off, without a word, once ``cancelled()`` says so: then nothing of the file may be believed.
+        """
         ...

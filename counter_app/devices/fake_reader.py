@@ -30,20 +30,20 @@ class Manners:
     """How the reader behaves. The default is a good reader that wants a card lifted after it was read.
 
     ``junk``: bytes in hexadecimal before each answer. ``splits``: after how many bytes of an answer a pause of
-    ``gap_ms`` comes. ``bad_checksums``, ``silences``, ``truncated``: so many of the next answers are damaged, left out,
-    cut to half. ``command`` (hexadecimal, "" for none) is answered with status ``status`` the next ``times``.
+    ``gap_ms`` comes. ``command`` (hexadecimal, "" any): what the next four are about: so many answers come damaged, not
+    at all, cut to half, or are the refusal ``status`` (so many ``times``).
     ``length``: told instead of the real length (-1: the real one). ``text_length``: told instead of 256. ``late_ms``: before each answer.
     ``finds_again``: a card that was read and still lies there is found again. ``with_fingerprints_only``: the command
-    without fingerprints is not known. ``unplugged_by``: the command that it is unplugged at.
+    without fingerprints is not known. ``unplugged_by``, ``lifted_by``: the command at which that happens.
     """
 
     junk: str = ""
     splits: tuple[int, ...] = ()
     gap_ms: int = 3
+    command: str = ""
     bad_checksums: int = 0
     silences: int = 0
     truncated: int = 0
-    command: str = ""
     status: int = 0x90
     times: int = 0
     length: int = -1
@@ -52,6 +52,7 @@ class Manners:
     finds_again: bool = False
     with_fingerprints_only: bool = False
     unplugged_by: str = ""
+    lifted_by: str = ""
 
 
 class FakeReader:

@@ -49,8 +49,7 @@ class Module:
     def answer(self, command: str) -> bytes:
         """The body of the answer to a command (hexadecimal)."""
         manners = self.manners
-        if manners.times and command == manners.command:
-            manners.times -= 1
+        if self.happens("times", command):
             return status(manners.status)
         if command in SIMPLE:
             return status(OK)
@@ -63,6 +62,13 @@ class Module:
         if command == "3010" or (command == "3001" and not manners.with_fingerprints_only):
             return self._read(with_fingers=command == "3010")
         return status(UNKNOWN)
+
+    def happens(self, mishap: str, command: str) -> bool:
+        """Whether a mishap befalls this command; then it is one fewer."""
+        left: int = getattr(self.manners, mishap)
+        befalls = left > 0 and self.manners.command in ("", command)
+        setattr(self.manners, mishap, left - befalls)
+        return befalls
 
     def _found(self) -> bytes:
         self.is_found = self.lies and (not self.was_read or self.manners.finds_again)
@@ -137,16 +143,10 @@ def status(code: int) -> bytes:
     return code.to_bytes(3, "big")
 
 
-def framed(body: bytes, manners: SimpleNamespace) -> bytes:
-    """The answer's frame, spoiled as the manners ask for."""
-    length = manners.length if manners.length >= 0 else len(body) + 1
-    told = length.to_bytes(2, "big") + body
-    frame = PREAMBLE + told + bytes([reduce(xor, told, 0) ^ (1 if manners.bad_checksums else 0)])
-    manners.bad_checksums = max(0, manners.bad_checksums - 1)
-    if manners.truncated:
-        manners.truncated -= 1
-        frame = frame[: len(frame) // 2]
-    return bytes.fromhex(manners.junk) + frame
+def framed(body: bytes, length: int) -> bytes:
+    """The answer's frame; a ``length`` of 0 or more is told instead of the real one."""
+    told = (len(body) + 1 if length < 0 else length).to_bytes(2, "big") + body
+    return PREAMBLE + told + bytes([reduce(xor, told, 0)])
 
 
 def answer(port: Port, module: Module) -> None:
@@ -158,11 +158,17 @@ def answer(port: Port, module: Module) -> None:
             manners.unplugged_by = ""
             port.unplug()
             return
-        if manners.silences:
-            manners.silences -= 1
-        elif command != "?":
-            time.sleep(manners.late_ms / 1000)
-            port.send(framed(module.answer(command), manners), manners)
+        if command == manners.lifted_by:
+            module.lift()
+        if command == "?" or module.happens("silences", command):
+            continue
+        time.sleep(manners.late_ms / 1000)
+        frame = framed(module.answer(command), manners.length)
+        if module.happens("bad_checksums", command):
+            frame = frame[:-1] + bytes([frame[-1] ^ 1])
+        if module.happens("truncated", command):
+            frame = frame[: len(frame) // 2]
+        port.send(bytes.fromhex(manners.junk) + frame, manners)
 
 
 def obey(line: bytes, port: Port, module: Module) -> str:

@@ -60,12 +60,15 @@ class FrameBuffer:
 
     def clear(self) -> None:
         """Forget everything, and leave nothing of it in the memory."""
-        self._kept[:] = bytes(len(self._kept))
-        self._kept.clear()
+        self._forget(len(self._kept))
         self.is_damaged = False
 
+    def _forget(self, count: int) -> None:
+        self._kept[:count] = bytes(count)
+        del self._kept[:count]
+
     def take(self, *, nothing_follows: bool = False) -> Answer | None:
-        """The first answer, everything else forgotten; None while there is none.
+        """The first answer, forgotten with all that came before it; None while there is none.
 
         ``nothing_follows``: the line is quiet, so a frame that is not whole may have been junk that looked like one;
         answers inside it count then too.
@@ -76,14 +79,14 @@ class FrameBuffer:
             if size and at + size <= len(self._kept):
                 answer = self._answer(at, size)
                 if answer is not None:
-                    self.clear()
+                    self._forget(at + size)
                     return answer
             elif size:
                 unfinished = at if unfinished < 0 else unfinished
                 if not nothing_follows:
                     break
         junk = unfinished if unfinished >= 0 else max(0, len(self._kept) - len(PREAMBLE) + 1)
-        del self._kept[:junk]
+        self._forget(junk)
         return None
 
     def _starts(self) -> Iterator[int]:

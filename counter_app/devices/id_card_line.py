@@ -118,10 +118,13 @@ class ReaderLine:
         self._let_by(wait)
         self._buffer.clear()
         self._send(framed(command.code))
-        self._owed_until = time.monotonic() + command.patience_s
-        answer = self._awaited(command, wait)
-        self._owed_until = 0.0
-        return answer
+        try:
+            return self._awaited(command, wait)
+        except Abandoned:
+            self._owed_until = time.monotonic() + command.patience_s
+            raise
+        finally:
+            self._buffer.clear()
 
     def _let_by(self, wait: Wait) -> None:
         """Wait for the answer that is owed still, and drop it with all that came."""
@@ -142,9 +145,9 @@ class ReaderLine:
             heard = now if came else heard
             quiet_s = now - heard
             self._buffer.feed(came)
-            answer = self._buffer.take(nothing_follows=quiet_s >= QUIET_S)
-            if answer is not None and command.is_answered_by(answer):
-                return answer
+            while (answer := self._buffer.take(nothing_follows=quiet_s >= QUIET_S)) is not None:
+                if command.is_answered_by(answer):
+                    return answer
             if self._buffer.is_damaged and quiet_s >= QUIET_S:
                 raise NoAnswer(DAMAGED)
             if quiet_s >= command.patience_s or now - started >= TALK_LIMIT * command.patience_s + 1:

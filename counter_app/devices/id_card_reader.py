@@ -60,7 +60,7 @@ class IdCardReader:
         poll_s: float = POLL_S,
         ports: Callable[[], Iterable[str]] = serial_ports,
     ) -> None:
-        """``ports`` are those tried for ``setting`` "auto"."""
+        """``patience_s``: how long ``read`` waits for a card. ``ports`` are those tried for ``setting`` "auto"."""
         self._setting = setting
         self._patience_s = patience_s
         self._poll_s = poll_s
@@ -79,13 +79,13 @@ class IdCardReader:
         """
         wait = Wait(cancelled, self._patience_s)
         try:
-            while wait.goes_on():
+            wait.check()
+            card = self._looked(wait)
+            while card is None and wait.goes_on():
                 card = self._looked(wait)
-                if card is not None:
-                    return card
         except Abandoned:
             return None
-        return None
+        return card
 
     def state(self) -> ReaderState:
         """How the reader was when it was last looked at; asks nothing, so it never blocks."""

@@ -8,9 +8,10 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from typing import NamedTuple
 
-from counter_app.domain.slip import PrinterChoice, Slip
+from counter_app.domain.slip import Handed, PrinterChoice, Slip
 from counter_app.errors import DeviceTrouble
 from counter_app.texts import mark
 
@@ -26,8 +27,17 @@ TOO_SLOW = mark("The print system did not answer in time. Look at the printer be
 NO_SUCH_PRINTER = mark("The printer {printer} is not there any more.")
 CLOSED = mark("The printer {printer} takes no jobs now.")
 REFUSED = mark("The printer {printer} does not take the slip.")
-_PASSED_ON = ("PATH", "HOME", "USER", "LOGNAME", "CUPS_SERVER", "XDG_RUNTIME_DIR", "KRB5CCNAME")
+_TOLD = ("PATH", "HOME", "USER", "LOGNAME", "CUPS_SERVER", "XDG_RUNTIME_DIR", "KRB5CCNAME")
 """What the processes may know of our environment: it may hold the password of the database."""
+LOOK_AGAIN_S, WATCH_S = 0.5, 5.0
+PASSED_ON = mark("The queue has passed the slip on to the printer.")
+WAITING = mark("The slip is still waiting in the queue of the printer.")
+_WAITING = {
+    OUT_OF_PAPER: mark("The slip is waiting in the queue: the printer is out of paper."),
+    NOT_CONNECTED: mark("The slip is waiting in the queue: the printer is switched off or not connected."),
+    PAUSED: mark("The slip is waiting in the queue: somebody stopped this printer."),
+}
+_JOB = re.compile(r"request id is (\S+)")
 _DEFAULT = re.compile(r"system default destination: (\S+)")
 _ACCEPTING = re.compile(r"(\S+) (not )?accepting requests\b")
 _PRINTER = re.compile(r"printer (\S+) (.*)")
@@ -72,10 +82,13 @@ class _Queue:
 class SystemQueue:
     """A ``SlipPrinter`` on the system's print queues. The PDF goes through a pipe: nothing is written to disk here."""
 
-    def __init__(self, search_path: str | None = None, patience_s: float = PATIENCE_S) -> None:
-        """``search_path``: where the two programs are looked for (None: the PATH)."""
+    def __init__(
+        self, search_path: str | None = None, patience_s: float = PATIENCE_S, watch_s: float = WATCH_S
+    ) -> None:
+        """``search_path``: where the two programs are looked for (None: the PATH). ``watch_s``: see ``after``."""
         self._search_path = search_path
         self._patience_s = patience_s
+        self._watch_s = watch_s
 
     def printers(self) -> tuple[PrinterChoice, ...]:
         """The queues known now, the default first, then by name; none on a computer without ``lp``.
@@ -91,8 +104,10 @@ class SystemQueue:
         ordered = sorted(queues.values(), key=lambda queue: (queue.name != default, queue.name))
         return tuple(queue.choice() for queue in ordered)
 
-    def send(self, slip: Slip, printer: str, copies: int, title: str) -> None:
+    def send(self, slip: Slip, printer: str, copies: int, title: str) -> Handed:
         """Hand the slip to a queue in its own size; ``title`` is seen by others and holds nothing personal.
+
+        The queue's name for the job comes back, for ``after``.
 
         Raises: DeviceTrouble in words; after a time-out it is not known whether the slip will come out.
         """
@@ -106,6 +121,36 @@ class SystemQueue:
             trouble = _trouble(answer.complained, printer)
             # CUPS says "does not exist" of every printer while its scheduler is down
             raise trouble if trouble.text != NO_SUCH_PRINTER or self._is_running() else DeviceTrouble(AWAY)
+        job = _JOB.search(answer.said)
+        return Handed(job=job[1] if job else "")
+
+    def after(self, printer: str, job: str) -> str:
+        """Where the slip is now: passed on to the printer, or still waiting in its queue and why; "" if nobody knows.
+
+        Looks again for some seconds (``watch_s``) before it says that a slip is waiting.
+        """
+        lpstat, until = self._found("lpstat"), time.monotonic() + self._watch_s
+        if not lpstat or not job:
+            return ""
+        try:
+            while self._is_waiting(lpstat, job):
+                if time.monotonic() >= until:
+                    return self._why_waiting(printer)
+                time.sleep(min(LOOK_AGAIN_S, self._watch_s))
+        except DeviceTrouble:
+            return ""
+        return PASSED_ON
+
+    def _is_waiting(self, lpstat: str, job: str) -> bool:
+        """Whether the queue still has it. Raises: DeviceTrouble if the print system does not say."""
+        answer = self._run([lpstat, "-W", "not-completed", "-o"])
+        if answer.status:
+            raise DeviceTrouble(AWAY)
+        return any(line.split(maxsplit=1)[:1] == [job] for line in answer.said.splitlines())
+
+    def _why_waiting(self, printer: str) -> str:
+        state = next((choice.state for choice in self.printers() if choice.name == printer), READY)
+        return _WAITING.get(state, WAITING)
 
     def _is_running(self) -> bool:
         lpstat = self._found("lpstat")
@@ -115,7 +160,7 @@ class SystemQueue:
         return shutil.which(program, path=self._search_path) or ""
 
     def _run(self, command: list[str], given: bytes = b"") -> _Answer:
-        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        environment = {name: os.environ[name] for name in _TOLD if name in os.environ}
         environment |= {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}  # its words are read here, so they must be English
         try:
             # an argument list without a shell: no name can become a command
