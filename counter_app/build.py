@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from counter_app.demo import make_demo
 from counter_app.devices.keys import KeyHome
 from counter_app.errors import StoreRefused
-from counter_app.exchange.files import TicketFiles
+from counter_app.exchange.child import ChildReader
 from counter_app.ports import Clock, SlipPrinter
 from counter_app.service.auditing import Auditing
 from counter_app.service.counter import Counter
@@ -64,7 +64,7 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
         visits=Visits(store, keys),
         looking_up=LookingUp(store),
         printing=Printing(store, PdfSlips(settings.hall.zone), printer, settings.hall),
-        importing=Importing(store, keys, TicketFiles(settings.hall.zone)),
+        importing=Importing(store, keys, ChildReader(settings.hall.zone)),
         auditing=Auditing(store, keys, canonical),
         close=store.close,
     )

@@ -135,12 +135,16 @@ class PartyRecord:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A record or file that was not taken in: where it stands and why (a catalogue key and its values)."""
+    """A record or file that was not taken in: where it stands and why (a catalogue key and its values).
+
+    ``is_note``: nothing was refused; it only says what whoever imports the file should know (hidden rows were read).
+    """
 
     file: str
     position: str
     reason: str
     values: tuple[tuple[str, str | int], ...] = ()
+    is_note: bool = False
 
 
 Record = TicketRecord | PartyRecord

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from counter_app.domain.documents import from_record
-from counter_app.domain.ticket import (
-    SAID_FIELDS,
-    DocumentRecord,
-    EventRecord,
-    HoldingRecord,
-    PartyRecord,
-    Record,
-    SourceKey,
-    TicketRecord,
-    Value,
-    filled,
-)
+from counter_app.domain.ticket import Record
 from counter_app.errors import BadInput, UnreadableFile
-from counter_app.exchange.columns import EVENTS, OWNERS, Column, column_of, table_of
+from counter_app.exchange.columns import table_of
 from counter_app.exchange.csv_lines import CsvRow, csv_rows
-from counter_app.exchange.values import NAME, ORGANISATION, READINGS
+from counter_app.exchange.table_rows import TableRows
 from counter_app.texts import mark
-
-DEFAULT_SOURCE, DEFAULT_TYPE = "csv", "ticket"
-EVENT_TEXTS = ("text", "status", "step", "department", "author", "channel", "audience")
 
 
 class CsvFile:
@@ -35,27 +19,20 @@ class CsvFile:
 
     def __init__(self, path: Path, encoding: str, zone: ZoneInfo) -> None:
         """Read the header. Raises: UnreadableFile if it is not one of ours or names a column twice."""
-        self._zone = zone
         self._rows = csv_rows(path, encoding)
         header = next(self._rows, CsvRow(1, ()))
         self._header_line = header.line
-        self._names = tuple(name.strip() for name in header.cells)
-        table = table_of(self._names)
+        names = tuple(name.strip() for name in header.cells)
+        table = table_of(names)
         if table is None:
-            raise UnreadableFile(mark("The file is not in a format that is read here: TM Forum JSON, or CSV with the "
-                                      "columns of the templates."))
-        self._table = table
-        self._columns = tuple(column_of(table, name) for name in self._names)
-        known = [column.name for column in self._columns if column is not None]
-        twice = next((name for name in known if known.count(name) > 1), "")
-        if twice:
-            raise UnreadableFile(mark("The column {column} is there twice."), column=twice)
+            raise UnreadableFile(mark("The file is not in a format that is read here: TM Forum JSON, or CSV or xlsx "
+                                      "with the columns of the templates."))
+        self._table = TableRows(table, names, zone)
 
     def __iter__(self) -> Iterator[tuple[int, Record | BadInput]]:
         """The line and the record of each row, or why it is refused; columns that are not known come first."""
-        for no, (name, column) in enumerate(zip(self._names, self._columns, strict=True), start=1):
-            if column is None and name:
-                yield self._header_line, _unknown_column(no, name)
+        for fault in self._table.unknown_columns():
+            yield self._header_line, fault
         for row in self._rows:
             try:
                 yield row.line, self._record(row)
@@ -65,96 +42,7 @@ class CsvFile:
     def _record(self, row: CsvRow) -> Record:
         if row.fault is not None:
             raise row.fault
-        if len(row.cells) < len(self._columns) or any(cell.strip() for cell in row.cells[len(self._columns) :]):
-            raise BadInput(
-                mark("The line has {found} cells, the header {wanted}."), found=len(row.cells), wanted=len(self._columns)
-            )
-        values = {
-            column.field: value
-            for column, cell in zip(self._columns, row.cells, strict=False)
-            if column is not None and (value := self._value(column, cell)) is not None
-        }
-        missing = next((column for column in self._table.columns if column.required and column.field not in values), None)
-        if missing:
-            raise BadInput(mark("The column {column} is empty."), column=missing.name)
-        if self._table is OWNERS:
-            return self._party(values)
-        return _event(values) if self._table is EVENTS else _ticket(values)
-
-    def _value(self, column: Column, cell: str) -> Value | None:
-        try:
-            return READINGS[column.reading](cell, self._zone)
-        except BadInput as fault:
-            fault.field = column.name
-            raise
-
-    def _party(self, values: dict[str, Value]) -> PartyRecord:
-        held_from, held_to = self._day(values, "held_from"), self._day(values, "held_to")
-        if held_from and held_to and held_to < held_from:
-            raise BadInput(mark("The number was given up before it was held."))
-        line, kind = _text(values, "service_number"), _text(values, "party_kind")
-        return PartyRecord(
-            source=_text(values, "source"),
-            party_id=_text(values, "party"),
-            name=_text(values, "name") or None,
-            organisation=kind == ORGANISATION if kind else None,
-            document=self._document(values) if "document_number" in values else None,
-            holding=HoldingRecord(line, held_from, held_to) if line else None,
-        )
-
-    def _document(self, values: dict[str, Value]) -> DocumentRecord:
-        """The document as written; only one that passes its own checks is worth a hash."""
-        record = DocumentRecord(
-            type=_text(values, "document_type"),
-            number=_text(values, "document_number"),
-            country=_text(values, "document_country"),
-            valid_to=self._day(values, "valid_to"),
-        )
-        try:
-            from_record(record)
-        except BadInput as fault:
-            fault.field = "document_type" if fault.field == "document_type" else "document_number"
-            raise
-        return record
-
-    def _day(self, values: dict[str, Value], name: str) -> date | None:
-        at = values.get(name)
-        return at.astimezone(self._zone).date() if isinstance(at, datetime) else None
-
-
-def _ticket(values: dict[str, Value]) -> TicketRecord:
-    """A line is as true as its ``updated_at``; without one as its end, without that as its beginning."""
-    ends = [at for name in ("completed_at", "cancelled_at") if isinstance(at := values.get(name), datetime)]
-    moment = values.get("updated_at") or max(ends, default=values.get("opened_at"))
-    record = TicketRecord(_key(values), moment if isinstance(moment, datetime) else None)
-    return filled(record, {name: value for name, value in values.items() if name in SAID_FIELDS})
-
-
-def _event(values: dict[str, Value]) -> TicketRecord:
-    """An event of a ticket. The status after it holds for the ticket from that moment, until something later."""
-    at = values["at"]
-    if not isinstance(at, datetime):
-        raise BadInput(mark("The date cannot be read."))
-    texts = {name: text for name in EVENT_TEXTS if (text := _text(values, name))}
-    return TicketRecord(
-        _key(values), at, named=True, status=texts.get("status"), events=(EventRecord(at=at, **texts),)
-    )
-
-
-def _key(values: dict[str, Value]) -> SourceKey:
-    return SourceKey(
-        _text(values, "source") or DEFAULT_SOURCE,
-        _text(values, "type") or DEFAULT_TYPE,
-        _text(values, "id") or _text(values, "number"),
-    )
-
-
-def _text(values: dict[str, Value], name: str) -> str:
-    value = values.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _unknown_column(no: int, name: str) -> BadInput:
-    if NAME.fullmatch(name):
-        return BadInput(mark("The column {column} is not known; it was left out, the others were taken in."), column=name)
-    return BadInput(mark("Column {no} is not known; it was left out, the others were taken in."), no=no)
+        wanted = self._table.width
+        if len(row.cells) < wanted or any(cell.strip() for cell in row.cells[wanted:]):
+            raise BadInput(mark("The line has {found} cells, the header {wanted}."), found=len(row.cells), wanted=wanted)
+        return self._table.record(row.cells)

@@ -1,8 +1,8 @@
-"""Files of tickets, events and owners: the reader for each, chosen by what the file holds."""
+"""Files of tickets, events and owners: the reader for each, chosen by what the file holds and never by its name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,50 +11,60 @@ from counter_app.errors import BadInput, CounterError, UnreadableFile
 from counter_app.exchange.csv_files import CsvFile
 from counter_app.exchange.encodings import encoding_of
 from counter_app.exchange.json_records import Json, JsonRecords
-from counter_app.exchange.tmf import TmfReader, is_patch
+from counter_app.exchange.limits import CSV, JSON, XLSX, Limits, check_size
+from counter_app.exchange.packages import ZIP_SIGN
+from counter_app.exchange.tmf import TmfReader, is_patch, unwrapped
+from counter_app.exchange.values import Remark
+from counter_app.ports import never
 from counter_app.texts import HALL_ZONE, mark
 
-CSV_SIZE_LIMIT_MB = 1024
+HEAD = 4096
+NOT_OPENED = mark("The file cannot be opened or read.")
+OLD_SIGN = b"\xd0\xcf\x11\xe0"
+PROTECTED = "EncryptedPackage".encode("utf-16-le")
 FORMATS_REFUSED = (
-    (b"PK\x03\x04", mark("Workbooks (xlsx) and archives are not read here; save the sheet as CSV.")),
-    (b"\xd0\xcf\x11\xe0", mark("Old workbooks (xls) are not read here; save the sheet as CSV.")),
     (b"%PDF", mark("A PDF holds no records.")),
+    (b"\x1f\x8b", mark("Compressed files are not read here; unpack it first.")),
+    (b"7z\xbc\xaf", mark("Compressed files are not read here; unpack it first.")),
+    (b"Rar!", mark("Compressed files are not read here; unpack it first.")),
 )
 """Formats known and not read, by their first bytes."""
 
+Brought = tuple[str, Record | CounterError]
+"""The position in the file, and the record there or why it is refused."""
+
 
 class TicketFiles:
-    """Reads TM Forum JSON (trouble tickets, product orders, their events) and CSV (tickets, events, owners)."""
+    """Reads TM Forum JSON (tickets, orders, appointments, their events), CSV and xlsx (tickets, events, owners)."""
 
     def __init__(self, hall_zone: str = HALL_ZONE) -> None:
         """``hall_zone``: IANA name of the zone that dates without one are in."""
         self._zone = ZoneInfo(hall_zone)
 
-    def read(self, path: Path) -> Iterator[Record | Refusal]:
+    def read(self, path: Path, cancelled: Callable[[], bool] = never) -> Iterator[Record | Refusal]:
         """Every record in file order, a refusal in the place of each bad one or of each part left out.
 
         A file is read to its end before it may be believed. Raises: UnreadableFile, at any point: the file is not
         there, is of no format read here, in no known encoding, too large, or breaks off.
         """
         try:
-            json_like = self._starts_as_json(path)
-            found = self._json(path) if json_like else self._csv(path)
-            for position, brought in found:
-                yield brought if not isinstance(brought, CounterError) else _refusal(path, position, brought)
+            for position, brought in self._brought(path):
+                yield _refusal(path, position, brought) if isinstance(brought, CounterError) else brought
+                if cancelled():
+                    return
         except (OSError, UnicodeError):
-            raise UnreadableFile(mark("The file cannot be opened or read.")) from None
+            raise UnreadableFile(NOT_OPENED) from None
 
-    def _starts_as_json(self, path: Path) -> bool:
-        with path.open("rb") as file:
-            head = file.read(4096)
-        for sign, reason in FORMATS_REFUSED:
-            if head.startswith(sign):
-                raise UnreadableFile(reason)
-        if not head.strip():
-            raise UnreadableFile(mark("The file is empty."))
-        return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in (b"{", b"[")
+    def _brought(self, path: Path) -> Iterator[Brought]:
+        head = _head(path)
+        limits = _limits(head)
+        check_size(path, limits)
+        _check_format(path, head)
+        if limits is XLSX:
+            return self._workbook(path)
+        return self._json(path) if limits is JSON else self._csv(path)
 
-    def _json(self, path: Path) -> Iterator[tuple[str, Record | BadInput]]:
+    def _json(self, path: Path) -> Iterator[Brought]:
         tickets = TmfReader(self._zone)
         patch_said = False
         records = JsonRecords(path)
@@ -67,26 +77,63 @@ class TicketFiles:
                     yield position, BadInput(mark("A JSON Patch changes a ticket that it does not name."))
                 patch_said = True
             else:
-                yield from _taken(tickets, record, position)
+                for inner, one in unwrapped(record):
+                    yield from _taken(tickets, one, f"{position}.{inner}" if inner else position)
 
-    def _csv(self, path: Path) -> Iterator[tuple[str, Record | BadInput]]:
-        if path.stat().st_size > CSV_SIZE_LIMIT_MB << 20:
-            raise UnreadableFile(mark("The file is larger than {limit} MB."), limit=CSV_SIZE_LIMIT_MB)
+    def _csv(self, path: Path) -> Iterator[Brought]:
         for line, brought in CsvFile(path, encoding_of(path), self._zone):
             column = brought.field if isinstance(brought, BadInput) else ""
             yield f"line {line}, {column}" if column else f"line {line}", brought
 
+    def _workbook(self, path: Path) -> Iterator[Brought]:
+        from counter_app.exchange.workbooks import Workbook  # its libraries take as long to load as all the others
 
-def _taken(tickets: TmfReader, record: Json, position: str) -> Iterator[tuple[str, Record | BadInput]]:
+        yield from Workbook(path, self._zone)
+
+
+def limits_of(path: Path) -> Limits:
+    """What reading this file may cost, by its first bytes. Raises: OSError."""
+    return _limits(_head(path))
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
+def _limits(head: bytes) -> Limits:
+    if head.startswith(ZIP_SIGN):
+        return XLSX
+    is_json = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in (b"{", b"[")
+    return JSON if is_json else CSV
+
+
+def _check_format(path: Path, head: bytes) -> None:
+    """Raises: UnreadableFile for a format that is known and not read here, by its name."""
+    if not head.strip():
+        raise UnreadableFile(mark("The file is empty."))
+    for sign, reason in FORMATS_REFUSED:
+        if head.startswith(sign):
+            raise UnreadableFile(reason)
+    if head.startswith(OLD_SIGN):
+        check_size(path, XLSX)
+        if PROTECTED in path.read_bytes():
+            raise UnreadableFile(mark("The workbook is protected by a password; save it without one."))
+        raise UnreadableFile(mark("Old workbooks (xls) are not read here; save it as xlsx or CSV."))
+
+
+def _taken(tickets: TmfReader, record: Json, position: str) -> Iterator[Brought]:
     try:
         taken = tickets.read(record)
     except BadInput as fault:
         yield position, fault
         return
-    yield position, taken.record
+    for ticket in (taken.record, *taken.also):
+        yield position, ticket
     for left_out in taken.left_out:
         yield position, left_out
 
 
 def _refusal(path: Path, position: str, fault: CounterError) -> Refusal:
-    return Refusal(path.name, position, fault.text, tuple(sorted(fault.values.items())))
+    is_note = isinstance(fault, Remark)
+    return Refusal(path.name, position, fault.text, tuple(sorted(fault.values.items())), is_note)

@@ -1,34 +1,42 @@
-"""JSON files record by record, within limits: what is too deep, too large or not JSON never crashes the program."""
+"""JSON files record by record, within limits: what is too deep, too large or not JSON never crashes the program.
+
+The text is read in pieces and cut where a record ends, so that a file of many records needs the memory of one.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TypeAlias, Union
+from typing import TextIO, TypeAlias, Union
 
 from counter_app.errors import BadInput, UnreadableFile
 from counter_app.exchange.encodings import encoding_of
+from counter_app.exchange.limits import JSON, check_size
 from counter_app.texts import mark
 
 Json: TypeAlias = Union[bool, int, str, Decimal, "list[Json]", "dict[str, Json]", None]
 
-SIZE_LIMIT_MB, DEPTH_LIMIT, DIGITS_LIMIT = 100, 32, 64
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+DEPTH_LIMIT, DIGITS_LIMIT = 32, 64
+RECORD_LIMIT_M = 16
+"""Millions of characters of one record: far more than any ticket with all its history."""
+PIECE = 1 << 20
 BLANKS = re.compile(r"[ \t\r\n]*")
+TO_BRACKET = re.compile(r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
+"""All that stands before the next bracket outside of texts."""
+WORD = re.compile(r'"(?:[^"\\]++|\\.)*+"|[^\s,\]\[{}"]++', re.DOTALL)
 
 
 class JsonRecords:
     """The records of one JSON file: the elements of a list, or the objects that stand one after the other."""
 
     def __init__(self, path: Path) -> None:
-        """Read the file as text. Raises: UnreadableFile if it is too large, too deep or in no known encoding."""
-        if path.stat().st_size > SIZE_LIMIT_MB << 20:
-            raise UnreadableFile(mark("The file is larger than {limit} MB."), limit=SIZE_LIMIT_MB)
-        self._text = path.read_text(encoding_of(path))
-        _check_depth(self._text)
+        """Raises: UnreadableFile if the file is too large or in no known encoding."""
+        check_size(path, JSON)
+        self._path = path
+        self._encoding = encoding_of(path)
         self._faults: list[BadInput] = []
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object,
@@ -36,47 +44,41 @@ class JsonRecords:
             parse_int=self._whole,
             parse_float=self._decimal,
         )
-        self.is_list = self._text.startswith("[", self._after_blanks(0))
 
     def __iter__(self) -> Iterator[Json | BadInput]:
         """Each record, or what is wrong with it. Raises: UnreadableFile where the file stops being JSON."""
-        at = self._after_blanks(0)
-        if self.is_list:
-            at = yield from self._elements(self._after_blanks(at + 1))
-        while at < len(self._text):
-            record, at = self._record(at)
-            yield record
-            at = self._after_blanks(at)
+        with self._path.open(encoding=self._encoding, newline="") as file:
+            text = _Cutter(file)
+            if text.sign() == "[":
+                text.skip()
+                yield from self._elements(text)
+            while text.sign():
+                yield self._record(text, 0)
 
-    def _elements(self, at: int) -> Generator[Json | BadInput, None, int]:
-        if self._text.startswith("]", at):
-            return self._after_blanks(at + 1)
+    def _elements(self, text: _Cutter) -> Iterator[Json | BadInput]:
+        if text.sign() == "]":
+            text.skip()
+            return
         while True:
-            record, at = self._record(at)
-            yield record
-            at = self._after_blanks(at)
-            sign = self._text[at : at + 1]
-            at = self._after_blanks(at + 1)
+            yield self._record(text, 1)
+            sign = text.sign()
+            if sign not in (",", "]"):
+                raise text.not_json()
+            text.skip()
             if sign == "]":
-                return at
-            if sign != ",":
-                raise self._not_json(at)
+                return
 
-    def _record(self, at: int) -> tuple[Json | BadInput, int]:
+    def _record(self, text: _Cutter, depth: int) -> Json | BadInput:
         self._faults.clear()
+        cut = text.record(depth)
         try:
-            record, end = self._decoder.raw_decode(self._text, at)
+            record, end = self._decoder.raw_decode(cut)
         except (json.JSONDecodeError, RecursionError) as error:
-            raise self._not_json(error.pos if isinstance(error, json.JSONDecodeError) else at) from None
-        return (self._faults[0] if self._faults else record), end
-
-    def _not_json(self, at: int) -> UnreadableFile:
-        line = self._text.count("\n", 0, at) + 1
-        return UnreadableFile(mark("The file is not valid JSON from line {line} on."), line=line)
-
-    def _after_blanks(self, at: int) -> int:
-        found = BLANKS.match(self._text, at)
-        return found.end() if found else at
+            raise text.not_json(cut, error.pos if isinstance(error, json.JSONDecodeError) else 0) from None
+        if end != len(cut):
+            raise text.not_json(cut, end)
+        text.passed(cut)
+        return self._faults[0] if self._faults else record
 
     def _object(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         found = dict(pairs)
@@ -101,14 +103,83 @@ class JsonRecords:
             return Decimal(0)
 
 
-def _check_depth(text: str) -> None:
-    """Raises: UnreadableFile if objects and lists stand deeper in each other than any ticket needs."""
-    depth = 0
-    for token in TOKEN.finditer(text):
-        sign = text[token.start()]
-        if sign in "[{":
-            depth += 1
-            if depth > DEPTH_LIMIT:
+class _Cutter:
+    """The text of a file, cut record by record; it holds little more than the record it is at."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._held = ""
+        self._at = 0
+        self._line = 1
+
+    def sign(self) -> str:
+        """The next character that is no blank; "" at the end."""
+        while True:
+            found = BLANKS.match(self._held, self._at)
+            end = found.end() if found else self._at
+            self._line += self._held.count("\n", self._at, end)
+            self._at = end
+            if end < len(self._held) or not self._more():
+                return self._held[end : end + 1]
+
+    def skip(self) -> None:
+        """The sign is read."""
+        self._at += 1
+
+    def record(self, depth: int) -> str:
+        """The text of the record that begins here, not passed yet; ``depth``: how deep it stands.
+
+        Raises: UnreadableFile if it does not end, or is too deep or too large.
+        """
+        if self.sign() not in ("{", "["):
+            return self._word()
+        opened, end = 0, self._at
+        while True:
+            found = TO_BRACKET.match(self._held, end)
+            end = found.end() if found else end
+            if end == len(self._held) or self._held[end] == '"':  # in the middle of something, or of a text
+                end -= self._forget()
+                if not self._more():
+                    raise self.not_json()
+                continue
+            opened += 1 if self._held[end] in "{[" else -1
+            end += 1
+            if opened + depth > DEPTH_LIMIT:
                 raise UnreadableFile(mark("The file is nested deeper than {limit} levels."), limit=DEPTH_LIMIT)
-        elif sign in "]}":
-            depth -= 1
+            if not opened:
+                return self._held[self._at : end]
+
+    def passed(self, cut: str) -> None:
+        """The record is read."""
+        self._line += cut.count("\n")
+        self._at += len(cut)
+
+    def not_json(self, cut: str = "", position: int = 0) -> UnreadableFile:
+        """Why the file is none, by the line it stops being JSON in."""
+        line = self._line + cut.count("\n", 0, position)
+        return UnreadableFile(mark("The file is not valid JSON from line {line} on."), line=line)
+
+    def _word(self) -> str:
+        """A text, number or word that stands alone; "" if there is none."""
+        while True:
+            found = WORD.match(self._held, self._at)
+            if found and found.end() < len(self._held):
+                return found[0]
+            self._forget()
+            if not self._more():
+                found = WORD.match(self._held, self._at)
+                return found[0] if found else ""
+
+    def _forget(self) -> int:
+        """Let go of what has been passed; how many characters that were."""
+        gone = self._at
+        self._held, self._at = self._held[gone:], 0
+        return gone
+
+    def _more(self) -> bool:
+        """Take in the next piece; whether there was one. Raises: UnreadableFile if one record is too large."""
+        if len(self._held) - self._at > RECORD_LIMIT_M * 1_000_000:
+            raise UnreadableFile(mark("One record is larger than {limit} million characters."), limit=RECORD_LIMIT_M)
+        piece = self._file.read(PIECE)
+        self._held += piece
+        return bool(piece)

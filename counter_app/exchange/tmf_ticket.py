@@ -1,4 +1,4 @@
-"""One trouble ticket or product order, whole or partial, as a ticket record."""
+"""One trouble ticket or order, whole or partial, as a ticket record."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from counter_app.domain import kinds, statuses
 from counter_app.domain.ticket import EventRecord, ItemRecord, SourceKey, TicketRecord, Value, filled
 from counter_app.errors import BadInput
 from counter_app.exchange import mapping
-from counter_app.exchange.json_records import Json
+from counter_app.exchange.dialects import JsonObject
 from counter_app.exchange.mapping import PLACES, TRAILS, Family, Trail
 from counter_app.exchange.places import objects_at, text_at, texts_at
 from counter_app.exchange.values import MOMENT, MONEY, READINGS, WORD_LIMIT, clean, read_moment
 from counter_app.texts import mark
-
-JsonObject = dict[str, Json]
 
 NO_ID = mark("A request without an id is not a ticket yet.")
 NO_DATE = mark("An entry in {place} has no date; it was left out, the rest was taken in.")
@@ -26,10 +24,11 @@ BAD_VALUE = mark("The value in {place} cannot be read; it was left out, the rest
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one JSON record brought: a ticket record, and the reasons for what was left out of it."""
+    """What one JSON record brought: a ticket record, the reasons for what was left out of it, and further tickets."""
 
     record: TicketRecord
     left_out: tuple[BadInput, ...] = ()
+    also: tuple[TicketRecord, ...] = ()
 
 
 class TicketObject:
@@ -56,7 +55,7 @@ class TicketObject:
         if not ticket_id:
             raise BadInput(NO_ID)
         key = SourceKey(self._family.source, self._family.type, ticket_id)
-        if self._event_name.endswith(mapping.DELETE_EVENT):
+        if self._event_name.endswith(mapping.DELETE_EVENTS):
             return self._deleted(key)
         values, items = dict(self._values()), tuple(self._items())
         if statuses.fold(str(values.get("status", ""))) in statuses.NOT_TAKEN_IN:
@@ -121,7 +120,7 @@ class TicketObject:
     def _entry(self, trail: Trail, entry: JsonObject) -> Iterator[EventRecord]:
         words = [clean(text_at(entry, place)) for place in trail.texts]
         state = clean(text_at(entry, trail.state), WORD_LIMIT)
-        status = clean(text_at(entry, *trail.status), WORD_LIMIT)
+        status = _in_one_spelling(clean(text_at(entry, *trail.status), WORD_LIMIT))
         at = self._date(entry, *trail.at)
         if at is None:
             if any((*words, state, status)):
@@ -139,7 +138,7 @@ class TicketObject:
 
     def _own_change(self, values: dict[str, Value], history: Iterable[EventRecord]) -> Iterator[EventRecord]:
         """The change of state that the record tells beside its lists, if they do not tell it."""
-        at, status = self._changed_at, str(values.get("status", ""))
+        at, status = self._changed_at, _in_one_spelling(str(values.get("status", "")))
         if at is None and self._event_name.endswith(mapping.STATE_EVENTS):
             at = self._event_at
         told = {(event.at, statuses.fold(event.status)) for event in history}
@@ -155,8 +154,14 @@ class TicketObject:
     def _opening_words(self, values: dict[str, Value]) -> Iterator[EventRecord]:
         """What the customer said, kept as the first entry of the history; the title stays short."""
         words, opened = clean(text_at(self._ticket, mapping.DESCRIPTION[self._family.source])), values.get("opened_at")
-        if words and isinstance(opened, datetime):
+        if not isinstance(opened, datetime):
+            return
+        if words:
             yield EventRecord(at=opened, text=words)
+        for name in mapping.OTHER_IDS:
+            other_id = id_at(self._ticket, name)
+            if other_id:
+                yield EventRecord(at=opened, text=f"{name} · {other_id}")
 
     def _moment(self, values: dict[str, Value]) -> datetime | None:
         """When the source says this was true: its last update, else the event's time, else the newest date among its
@@ -178,6 +183,11 @@ class TicketObject:
 def id_at(record: JsonObject, *places: str) -> str:
     """The id at the first place that has one, "" if none. Raises: BadInput if it cannot be kept."""
     return clean(text_at(record, *places), WORD_LIMIT)
+
+
+def _in_one_spelling(status: str) -> str:
+    """A state as version 5 writes it; a word that is no state of TM Forum stays as it is."""
+    return mapping.STATE_SPELLINGS.get(statuses.fold(status), status)
 
 
 def _step_reached(words: Iterable[str], state: str) -> str:

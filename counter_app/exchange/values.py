@@ -45,6 +45,10 @@ class BadDate(BadInput):
     """A date that is written and cannot be read."""
 
 
+class Remark(BadInput):
+    """Nothing is refused; it only says what whoever imports the file should know."""
+
+
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     """The text without blanks around it, otherwise as written; "" says nothing.
 

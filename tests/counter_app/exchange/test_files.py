@@ -18,7 +18,7 @@ from tests.builders.files_read import read, refusals, unreadable
     [
         (b"", "empty"),
         (b" \r\n\t ", "empty"),
-        (b"PK\x03\x04...", "xlsx"),
+        (b"PK\x03\x04...", "The workbook is damaged."),
         (b"\xd0\xcf\x11\xe0....", "xls"),
         (b"%PDF-1.7\n", "PDF"),
         (b"<xml/>", "not in a format"),

@@ -11,8 +11,6 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from counter_app.domain.ticket import EventRecord, ItemRecord, Record, SourceKey, TicketRecord
-from counter_app.service.importing import _File, _Load  # the files of a run, as it holds them
-from counter_app.work import SYSTEM
 from tests.builders.desk import LI, START, WANG, Desk, PaperPrinter, TestClock, open_counter, person, ticket
 
 ORDER = SourceKey("tmf622", "productOrder", "30001")
@@ -116,21 +114,17 @@ def test_an_imports_audit_row_is_the_system_accounts(desk: Desk, store_url: str)
     assert json.loads(row.detail)["new"] == 1
 
 
-def test_an_import_killed_half_way_is_finished_by_the_next_run_and_never_doubled(desk: Desk) -> None:
-    desk.clock.forward(seconds=1)
-    records = tuple(ticket(f"K{n:06}") for n in range(1200))
-
-    load = _Load(files=[_File("big")])
-    for position, record in enumerate(records):
-        desk.counter.importing._sorted_in(record, load.files[0], str(position), load)
+def test_an_import_killed_half_way_is_finished_by_the_next_run_and_never_doubled(desk: Desk, tmp_path: Path) -> None:
+    big = tmp_path / "big.csv"
+    big.write_text("number,status,opened_at\n" + "".join(f"K{n:06},处理中,2026-03-09\n" for n in range(1200)), "utf-8")
     with pytest.raises(KeyboardInterrupt):
-        desk.counter.importing._written(load, _killed_after_1000, SYSTEM)
-    report = desk.counter.importing.take("big", records)
+        desk.counter.importing.run((big,), _killed_after_1000)
+    report = desk.counter.importing.run((big,), _ignored)
     assert (report.new, report.unchanged) == (200, 1000)
 
 
-def _killed_after_1000(done: int, _total: int) -> None:
-    if done >= 1000:
+def _killed_after_1000(done: int, total: int) -> None:
+    if total and done >= 1000:
         raise KeyboardInterrupt
 
 
