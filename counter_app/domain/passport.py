@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from counter_app.domain.segments import BAD, LATER, OK, ReadNumber, Segment
+from counter_app.domain.segments import BAD, LATER, OK, ReadNumber, Segment, trouble_of
 from counter_app.errors import BadInput
 from counter_app.texts import mark
 
@@ -61,7 +61,7 @@ def check_digit(part: str) -> str:
 
 def segments(number: str, today: date) -> tuple[Segment, ...]:
     """Part by part: the number alone, or the four parts of the second line with a check digit of their own."""
-    trouble = _trouble(number, today)
+    trouble = trouble_of(read, number, today)
     if not _is_lines(number):
         verdict = (BAD, mark("Not a passport number")) if trouble else (OK, mark("Nothing to check here"))
         return (Segment(1, len(number), mark("Passport number"), number, *verdict),) if number else ()
@@ -78,14 +78,6 @@ def segments(number: str, today: date) -> tuple[Segment, ...]:
             verdict = BAD, mark("Does not fit")
         rows.append(Segment(first + 1, last, label, number[first : at + end].rstrip("<"), *verdict))
     return tuple(rows)
-
-
-def _trouble(number: str, today: date) -> BadInput | None:
-    try:
-        read(number, today)
-    except BadInput as error:
-        return error
-    return None
 
 
 def _has_digit(number: str) -> bool:

@@ -9,7 +9,7 @@ import calendar
 from datetime import date
 from itertools import pairwise
 
-from counter_app.domain.segments import BAD, LATER, OK, ReadNumber, Segment
+from counter_app.domain.segments import BAD, LATER, OK, ReadNumber, Segment, trouble_of
 from counter_app.errors import BadInput
 from counter_app.texts import mark
 
@@ -33,20 +33,20 @@ def looks_like_one(number: str) -> bool:
     return digits >= 10 and digits >= len(number) - 2 and "<" not in number
 
 
+def province_of(number: str, at: int = 0) -> bool:
+    """Whether the two digits from ``at`` on are those of a province."""
+    return number[at : at + 2] in PROVINCES.split()
+
+
 def read(number: str, today: date) -> ReadNumber:
     """The number as 18 places. An unknown area code is no reason to reject. Raises: BadInput with the exact reason."""
     _check_length(number)
-    _check_digits(number)
-    _check_birth(number, today)
+    refuse_other_than_digits(number)
+    refuse_wrong_birth(number, today)
     if len(number) == SHORT:
         number = as_18(number)
-    elif check_digit(number) != number[17]:
-        raise BadInput(
-            mark("The check digit, number 18, does not fit the other digits."),
-            start=17,
-            end=18,
-            advice=mark("Please compare digit 18 with the card first, then all the others, one by one."),
-        )
+    else:
+        refuse_wrong_check_digit(number)
     return ReadNumber(number, "CHN", "")
 
 
@@ -67,7 +67,7 @@ def segments(number: str, today: date) -> tuple[Segment, ...]:
         return ()
     cuts = (0, 6, 14, 17, 18) if len(number) == LONG else (0, 6, 12, 15)
     labels = (mark("Area"), mark("Birth date"), mark("Order"), mark("Check digit"))
-    wrong = _trouble(number, today)
+    wrong = trouble_of(read, number, today)
     bad = next((i for i in range(len(cuts) - 1) if wrong and wrong.start < cuts[i + 1]), len(cuts))
     return tuple(
         Segment(start + 1, end, labels[i], number[start:end], *_verdict(i, bad, number[start:end]))
@@ -82,17 +82,9 @@ def _verdict(part: int, bad: int, typed: str) -> tuple[str, str]:
         return BAD, mark("No such day") if part == 1 else mark("Does not fit")
     if part > bad:
         return LATER, mark("Checked once the part above is right")
-    if part == 0 and typed[:2] not in PROVINCES:
+    if part == 0 and not province_of(typed):
         return OK, mark("Not on our list of areas, that is all right")
     return OK, (mark("A known area"), mark("A possible date"), mark("Nothing to check here"), mark("Fits"))[part]
-
-
-def _trouble(number: str, today: date) -> BadInput | None:
-    try:
-        read(number, today)
-    except BadInput as error:
-        return error
-    return None
 
 
 def _check_length(number: str) -> None:
@@ -109,7 +101,8 @@ def _check_length(number: str) -> None:
     )  # fmt: skip
 
 
-def _check_digits(number: str) -> None:
+def refuse_other_than_digits(number: str) -> None:
+    """Every place must be a digit; place 18 may be an X. Raises: BadInput."""
     for place, char in enumerate(number):
         if (char.isascii() and char.isdigit()) or (place == 17 and char == "X"):
             continue
@@ -124,8 +117,17 @@ def _check_digits(number: str) -> None:
         )  # fmt: skip
 
 
-def _check_birth(number: str, today: date) -> None:
-    """The birth date must exist, be 1900 or later and not in the future."""
+def refuse_wrong_check_digit(number: str) -> None:
+    """Place 18 must fit the 17 digits before it. Raises: BadInput."""
+    if check_digit(number) != number[17]:
+        raise BadInput(
+            mark("The check digit, number 18, does not fit the other digits."), start=17, end=18,
+            advice=mark("Please compare digit 18 with the card first, then all the others, one by one."),
+        )  # fmt: skip
+
+
+def refuse_wrong_birth(number: str, today: date) -> None:
+    """The birth date (of 18 or 15 digits) must exist, be 1900 or later and not in the future. Raises: BadInput."""
     at = 10 if len(number) == LONG else 8  # where the month starts
     year = int(number[6:10]) if len(number) == LONG else 1900 + int(number[6:8])
     month, day = int(number[at : at + 2]), int(number[at + 2 : at + 4])
