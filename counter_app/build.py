@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 
 from counter_app.demo import make_demo
 from counter_app.devices.keys import KeyHome
-from counter_app.errors import StoreRefused
+from counter_app.errors import BadInput, StoreRefused
 from counter_app.exchange.child import ChildReader
 from counter_app.ports import Clock, SlipPrinter
 from counter_app.service.auditing import Auditing
@@ -57,13 +57,14 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
     """The counter with every part in place, on an opened store. Raises: StoreAway, StoreRefused, BadInput."""
     store = _opened(settings, parts)
     keys = store.keys
-    printer = parts.printer or _system_queue()
+    renderer = PdfSlips(settings.hall.zone)
+    printer = _printers(settings, parts, renderer)
     return Counter(
         settings=settings,
         staff=Staff(store, Passwords(parts.hasher), counter_name(settings)),
-        visits=Visits(store, keys),
+        visits=Visits(store, keys, settings.expired_documents, settings.hall.zone),
         looking_up=LookingUp(store),
-        printing=Printing(store, PdfSlips(settings.hall.zone), printer, settings.hall),
+        printing=Printing(store, renderer, printer, settings.hall),
         importing=Importing(store, keys, ChildReader(settings.hall.zone)),
         auditing=Auditing(store, keys, canonical),
         close=store.close,
@@ -96,7 +97,16 @@ def build_demo(settings: Settings, now: datetime, parts: Parts = Parts()) -> Cou
     return counter
 
 
-def _system_queue() -> SlipPrinter:
+def _printers(settings: Settings, parts: Parts, renderer: PdfSlips) -> SlipPrinter:
+    """The receipt printers of the settings before those of the print system. Raises: BadInput for an unknown paper."""
+    from counter_app.devices.print_choices import Printers
     from counter_app.devices.printers import SystemQueue
 
-    return SystemQueue()
+    rolls = renderer.rolls()
+    for printer in settings.printers:
+        if printer.paper not in rolls:
+            raise BadInput(
+                mark("The settings file names the paper {paper} for a printer; rolls are {rolls}."),
+                paper=printer.paper, rolls=", ".join(rolls),
+            )  # fmt: skip
+    return Printers(settings.printers, parts.printer or SystemQueue())

@@ -26,6 +26,25 @@ class Hall:
     zone: str = HALL_ZONE
 
 
+ESCPOS_TCP, ESCPOS_DEVICE = "escpos-tcp", "escpos-device"
+PRINTER_KINDS = (ESCPOS_TCP, ESCPOS_DEVICE)
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSetting:
+    """A receipt printer this counter drives itself: ``[[printer]]`` in the settings file.
+
+    ``kind`` is one of ``PRINTER_KINDS``; ``address`` is ``host:port`` (port 9100 if left out) or a device file such as
+    ``/dev/usb/lp0``; ``paper`` a row of ``slips.papers`` that is a roll; ``cuts``: whether it has a cutter.
+    """
+
+    name: str
+    kind: str
+    address: str
+    paper: str = "roll80"
+    cuts: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything ``build`` needs. ``database_url`` is an SQLAlchemy URL; it may hold a password: never print it."""
@@ -38,6 +57,10 @@ class Settings:
     """Whether the operating system's key store may be used (tests and the demo say no)."""
     reader: str = ""
     """The ID-card reader: "" none, "auto" whichever serial port answers like one, else the port's name."""
+    printers: tuple[PrinterSetting, ...] = ()
+    """Receipt printers beside the system's print queues, the usual one first."""
+    expired_documents: str = "refuse"
+    """What becomes of an expired document: "refuse", or "warn" (it is verified, and the screen says so)."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -48,7 +71,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     Raises: BadInput if the settings file cannot be read.
     """
     data_dir = Path(environ.get("COUNTER_DATA") or platformdirs.user_data_path(APP, appauthor=False))
-    hall, language, reader = _read_file(data_dir / "settings.toml")
+    hall, language, reader, printers, expired = _read_file(data_dir / "settings.toml")
     url = environ.get("COUNTER_DATABASE") or f"sqlite:///{data_dir / 'counter.db'}"
     return Settings(
         database_url=url,
@@ -57,12 +80,14 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         language=environ.get("COUNTER_LANGUAGE") or language,
         keyring=environ.get("COUNTER_KEYRING", "1") != "0",
         reader=environ.get("COUNTER_READER", reader).strip(),
+        printers=printers,
+        expired_documents=expired,
     )
 
 
-def _read_file(path: Path) -> tuple[Hall, str, str]:
+def _read_file(path: Path) -> tuple[Hall, str, str, tuple[PrinterSetting, ...], str]:
     if not path.exists():
-        return Hall(), "zh_CN", ""
+        return Hall(), "zh_CN", "", (), "refuse"
     try:
         told = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -76,4 +101,39 @@ def _read_file(path: Path) -> tuple[Hall, str, str]:
         ),
         str(told.get("language", "zh_CN")),
         str(told.get("reader", "")),
+        _printers(told.get("printer", ())),
+        _expired_documents(told.get("expired_documents", "refuse")),
     )
+
+
+def _expired_documents(said: object) -> str:
+    """What becomes of an expired document. Raises: BadInput for any other word than the two."""
+    if said not in ("refuse", "warn"):
+        raise BadInput(mark("In the settings file expired_documents is “refuse” or “warn”."))
+    return str(said)
+
+
+def _printers(rows: object) -> tuple[PrinterSetting, ...]:
+    """The printers of the settings file. Raises: BadInput for one that says too little or what nobody knows."""
+    if not isinstance(rows, list | tuple) or not all(isinstance(row, dict) for row in rows):
+        raise BadInput(mark("In the settings file each printer needs a section [[printer]] of its own."))
+    printers = tuple(
+        PrinterSetting(
+            name=str(row.get("name", "")).strip(),
+            kind=str(row.get("kind", "")),
+            address=str(row.get("address", "")).strip(),
+            paper=str(row.get("paper", "roll80")),
+            cuts=bool(row.get("cuts", True)),
+        )
+        for row in rows
+    )
+    names = [printer.name for printer in printers]
+    for printer in printers:
+        if not printer.name or not printer.address or names.count(printer.name) > 1:
+            raise BadInput(mark("In the settings file each printer needs a name of its own and an address."))
+        if printer.kind not in PRINTER_KINDS:
+            raise BadInput(
+                mark("The settings file names a printer of the kind {kind}; known are {kinds}."),
+                kind=printer.kind, kinds=", ".join(PRINTER_KINDS),
+            )  # fmt: skip
+    return printers

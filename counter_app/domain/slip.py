@@ -82,9 +82,23 @@ class SlipChoice:
 
 @dataclass(frozen=True, slots=True)
 class PrinterChoice:
-    """A printer the clerk can choose. ``ready`` with ``state`` (a catalogue key) saying why not."""
+    """A printer the clerk can choose. ``ready`` with ``state`` (a catalogue key) saying why not.
+
+    ``paper``: the only paper it takes, "" if it takes any or nobody knows.
+    """
 
     name: str
     label: str
     ready: bool
     state: str
+    paper: str = ""
+
+
+class Handed(NamedTuple):
+    """What a printer said when it took a slip: a ``note`` for the clerk (a catalogue key), the ``job``'s name there.
+
+    Both are "" where it says nothing.
+    """
+
+    note: str = ""
+    job: str = ""

@@ -79,6 +79,10 @@ class PdfSlips:
         """The papers to choose from."""
         return tuple(SlipChoice(row.code, row.label, "") for row in PAPERS.values())
 
+    def rolls(self) -> tuple[str, ...]:
+        """The codes of the papers a receipt printer may hold."""
+        return tuple(row.code for row in PAPERS.values() if row.is_roll)
+
 
 def _written(made: tuple[Page, ...], fonts: SlipFonts) -> bytes:
     out = io.BytesIO()

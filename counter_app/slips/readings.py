@@ -19,7 +19,7 @@ class Readings:
 
     def written(self, text: str) -> str:
         """``text`` with nothing in it that would be printed as a box: 𪚥** becomes (zhé)**."""
-        missing = self.fonts.missing([text])
+        missing = frozenset(self.fonts.missing([text]))
         return "".join(self._instead_of(c) if c in missing else c for c in text) if missing else text
 
     def replaced(self, printed: Iterable[str]) -> tuple[Replaced, ...]:

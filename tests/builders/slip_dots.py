@@ -13,7 +13,7 @@ def dots(pdf: bytes, page: int = 0) -> Image.Image:
     document = pypdfium2.PdfDocument(pdf)
     try:
         one = document[page]
-        grey = one.render(scale=DOTS_IN_A_POINT).to_pil().convert("L")
+        grey = one.render(scale=DOTS_IN_A_POINT, grayscale=True).to_pil()
         one.close()
         return grey.point([0] * 128 + [255] * 128)
     finally:

@@ -23,7 +23,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "sqlite3": ("counter_app/store/",),
     "reportlab": ("counter_app/slips/",),
     "segno": ("counter_app/slips/",),
-    "pypdfium2": ("ui/", "counter_app/devices/"),
+    "pypdfium2": ("ui/", "counter_app/pdf_pictures.py"),
     "pypinyin": ("counter_app/slips/",),
     "argon2": ("counter_app/service/", "counter_app/build.py"),
     "keyring": ("counter_app/devices/",),
@@ -33,7 +33,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "defusedxml": ("counter_app/exchange/",),
     "phonenumbers": ("counter_app/domain/",),
     "platformdirs": ("counter_app/settings.py",),
-    "threading": ("ui/tasks.py", "counter_app/slips/pdf.py"),  # there a lock around reportlab's fonts, no thread
+    "threading": ("ui/tasks.py", "counter_app/slips/pdf.py", "counter_app/pdf_pictures.py"),  # locks there, no threads
     "concurrent": ("ui/tasks.py",),
     "asyncio": (),
     "multiprocessing": (),

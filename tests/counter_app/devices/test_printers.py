@@ -16,10 +16,12 @@ from counter_app.devices.printers import (
     NOT_ACCEPTING,
     NOT_CONNECTED,
     OUT_OF_PAPER,
+    PASSED_ON,
     PAUSED,
     READY,
     REFUSED,
     TOO_SLOW,
+    WAITING,
     SystemQueue,
 )
 from counter_app.domain.slip import Slip
@@ -147,6 +149,41 @@ def test_a_printer_name_is_never_a_command(programs: Install, tmp_path: Path) ->
     queue(programs(lp=TAKES_IT)).send(SLIP, name, 1, "Slip")
     assert not (tmp_path / "harm").exists()
     assert (tmp_path / "lp.arguments").read_text("utf-8").splitlines()[1] == name
+
+
+def test_the_queue_names_the_job_it_made_of_a_slip(programs: Install) -> None:
+    assert queue(programs(lp=TAKES_IT)).send(SLIP, "roll", 1, "Slip").job == "roll-7"
+    assert queue(programs(lp="cat > /dev/null")).send(SLIP, "roll", 1, "Slip").job == ""
+
+
+JOBS = "roll-7                  clerk             1024   Sun Nov 22 10:51:03 2026"
+
+
+@pytest.mark.parametrize(
+    ("alerts", "words"),
+    [
+        ("none", WAITING),
+        ("media-empty-error", "The slip is waiting in the queue: the printer is out of paper."),
+        ("offline-report", "The slip is waiting in the queue: the printer is switched off or not connected."),
+    ],
+)
+def test_a_slip_that_waits_in_its_queue_is_said_with_the_reason(programs: Install, alerts: str, words: str) -> None:
+    told = f"roll accepting requests since today\nprinter roll is idle.  enabled since today\n\tAlerts: {alerts}"
+    asked = f'if [ "$1" = -W ]; then {saying(JOBS)}\nelse {saying(told)}\nfi'
+    waiting = SystemQueue(str(programs(lp=TAKES_IT, lpstat=asked)), 30, watch_s=0)
+    assert waiting.after("roll", "roll-7") == words
+
+
+def test_a_slip_that_has_left_its_queue_was_passed_on(programs: Install, tmp_path: Path) -> None:
+    folder = programs(lp=TAKES_IT, lpstat=f'if [ -e "{tmp_path}/asked" ]; then :; else touch "{tmp_path}/asked"; {saying(JOBS)}\nfi')
+    assert SystemQueue(str(folder), 30, watch_s=60).after("roll", "roll-7") == PASSED_ON
+
+
+def test_a_print_system_that_does_not_say_leaves_it_open(programs: Install, tmp_path: Path) -> None:
+    folder = programs(lp=TAKES_IT, lpstat=complaining("lpstat: Scheduler is not running."))
+    assert queue(folder).after("roll", "roll-7") == ""
+    assert queue(folder).after("roll", "") == ""
+    assert queue(tmp_path / "nothing").after("roll", "roll-7") == ""
 
 
 def test_the_processes_learn_nothing_of_our_environment(
