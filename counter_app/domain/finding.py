@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import NamedTuple
 
 from counter_app.domain.answer import CardFacts
 from counter_app.domain.masking import Masked
 from counter_app.domain.timeline import TicketEvent, Timeline
 
-# what the box recognised
+# what the box recognised; the lines are those of service numbers too
 MOBILE, LANDLINE, TICKET_NUMBER, SLIP_CODE, UNKNOWN = "mobile", "landline", "ticket_number", "slip_code", "unknown"
+BROADBAND, IOT, SERVICE400, ENTERPRISE = "broadband", "iot", "service400", "enterprise"
 
 # findings
 NOTHING = "nothing"  # an empty normal form, or no such ticket number
@@ -22,6 +23,7 @@ SEVERAL = "several"  # verified: several tickets of hers
 NOT_HERS = "not_hers"  # verified: no ticket of hers carries this number
 ANOTHER_OWNER = "another_owner"  # verified, exact ticket number of somebody else: said, nothing else shown
 NO_OWNER = "no_owner"  # the ticket has no owner: glance and why
+OTHER_STORE = "other_store"  # a slip of another store, and no ticket here has its number
 
 BY_TICKET_NUMBER, BY_SERVICE_NUMBER, BY_CONTACT_NUMBER = "ticket_number", "service_number", "contact_number"
 
@@ -46,6 +48,8 @@ class Glance:
     opened_at: datetime | None
     expected_at: datetime | None
     closed_at: datetime | None
+    source: str = ""
+    """The system it comes from, as that system calls itself: tells tickets of one number apart."""
 
 
 class TicketRow(NamedTuple):
@@ -66,11 +70,16 @@ class TicketRow(NamedTuple):
     """The step it stands at or the reason it ended: a catalogue key or the source's own word, "" if neither."""
     late_days: int
     waits_for_customer: bool
+    source: str = ""
+    """The system it comes from: tells tickets of one number apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberGroup:
-    """The owner's tickets of one service number. ``line`` is MOBILE, LANDLINE or UNKNOWN; "" number: none given."""
+    """The owner's tickets of one service number; "" number: none given.
+
+    ``line`` is MOBILE, LANDLINE, BROADBAND, IOT, SERVICE400, ENTERPRISE or UNKNOWN, "" without a number.
+    """
 
     index: int
     line: str
@@ -92,13 +101,44 @@ class TicketList:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to one look-up. ``matched`` names the field that carried the number."""
+    """The answer to one look-up. ``matched`` names the field that carried the number.
+
+    ``count`` is how many tickets were found, also where ``rows`` holds only the newest 50. ``keep``: not verified yet,
+    and the same text may find more once the owner is.
+    """
 
     recognised: Recognised
     finding: str
     matched: str = ""
     rows: tuple[TicketRow, ...] = ()
     glances: tuple[Glance, ...] = ()
+    count: int = 0
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """One number of a pasted list: what it was taken for and what a look-up of it alone would answer.
+
+    ``text`` is the number as it was pasted, to look it up alone: on the screen show ``recognised.shown``.
+    """
+
+    text: str = field(repr=False)
+    recognised: Recognised
+    finding: str
+    matched: str
+    count: int
+    rows: tuple[TicketRow, ...]
+    """The one ticket found; none where several or no ticket were."""
+    glances: tuple[Glance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundList:
+    """The answer to a pasted list: one row per number in its order, each number once. ``left_out``: beyond the 50th."""
+
+    numbers: tuple[FoundNumber, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +152,8 @@ class Verification:
     name: Masked
     verified_at: datetime
     organisation: bool = False
+    expired_on: date | None = None
+    """The document's last valid day, if it has passed and the policy takes it all the same: to be said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from counter_app.domain import roles
-from counter_app.domain.documents import PresentedDocument, hashed_forms
+from counter_app.domain.documents import REFUSE, PresentedDocument, hashed_forms, refuse_expired
 from counter_app.domain.finding import Verification
 from counter_app.domain.masking import NOTHING, mask_name, mask_organisation
 from counter_app.domain.staff import ClerkSession
@@ -14,16 +16,19 @@ from counter_app.domain.visit import Visit
 from counter_app.errors import BadInput, NotAllowed, SessionOver, VisitOver
 from counter_app.ports import Keys
 from counter_app.service.admission import actor, admitted, visited
-from counter_app.texts import mark
+from counter_app.texts import HALL_ZONE, mark
 from counter_app.work import AuditEntry, PartyRow, Store, Work
 
 
 class Visits:
     """Use cases around one customer at the counter."""
 
-    def __init__(self, store: Store, keys: Keys) -> None:
+    def __init__(self, store: Store, keys: Keys, expired_documents: str = REFUSE, zone: str = HALL_ZONE) -> None:
+        """``expired_documents`` is REFUSE or WARN; days are those of ``zone``."""
         self._store = store
         self._keys = keys
+        self._expired_documents = expired_documents
+        self._zone = ZoneInfo(zone)
 
     def open(self, session: ClerkSession) -> str:
         """Start a visit at this counter and end the one before it; its id. Raises: SessionOver, StoreAway."""
@@ -36,22 +41,28 @@ class Visits:
             return visit_id
 
     def verify(self, session: ClerkSession, visit_id: str, document: PresentedDocument, method: str) -> Verification:
-        """Verify a checked document (``method``: "typed" or "scanned") for the visit.
+        """Verify a checked document (``method``: "typed", "scanned" or "reader") for the visit.
 
-        Raises: VisitOver, SessionOver, NotAllowed (another document is verified), NotRecorded, StoreAway.
+        Raises: BadInput (it has expired, or could be of two countries), VisitOver, SessionOver, NotAllowed (another
+        document is verified), NotRecorded, StoreAway.
         """
         with self._store.writing(actor(session)) as work:
             admitted(work, session, roles.VERIFY)
             visit = visited(work, session, visit_id)
+            today = work.now.astimezone(self._zone).date()
+            refuse_expired(document, today, self._expired_documents)
             country, parties = self._parties_of(work, document)
             mac = self._mac(replace(document, country=country))
             if parties and self._is_new(work, visit, document, mac):
                 work.visits.verified(visit_id, (document.scheme, country, mac, document.last4), method)
             work.visits.seen(visit_id)
             outcome = "ok" if parties else "unknown"
-            found = (("parties", len(parties)), ("document", document.type), ("method", method))
+            found = (
+                ("parties", len(parties)), ("document", document.type), ("method", method),
+                ("expired", int(document.is_expired(today))),
+            )  # fmt: skip
             work.record(AuditEntry("verify", "visit", visit_id, visit_id, outcome, detail=found))
-            return _verification(document, parties, work)
+            return _verification(document, parties, work, today)
 
     def _parties_of(self, work: Work, document: PresentedDocument) -> tuple[str, tuple[PartyRow, ...]]:
         """Whose document it is, and its country. Raises: BadInput if a number alone could be of two countries."""
@@ -92,9 +103,12 @@ class Visits:
             work.record(AuditEntry("visit_end", visit_id=visit_id, reason=reason))
 
 
-def _verification(document: PresentedDocument, parties: tuple[PartyRow, ...], work: Work) -> Verification:
+def _verification(
+    document: PresentedDocument, parties: tuple[PartyRow, ...], work: Work, today: date
+) -> Verification:
     if not parties:
         return Verification(False, document.type, document.last4, NOTHING, work.now)
     party = parties[0]
     name = mask_organisation(party.name) if party.organisation else mask_name(party.name)
-    return Verification(True, document.type, document.last4, name, work.now, party.organisation)
+    expired_on = document.valid_to if document.is_expired(today) else None
+    return Verification(True, document.type, document.last4, name, work.now, party.organisation, expired_on)
