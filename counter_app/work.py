@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from counter_app.domain.merging import TicketState
+from counter_app.domain.slip import PrintLine
+from counter_app.domain.staff import OWN, StaffMember
 from counter_app.domain.ticket import SourceKey
 from counter_app.domain.timeline import TicketEvent
 from counter_app.domain.visit import Visit
@@ -28,7 +30,11 @@ SYSTEM = Actor("system", "system", "system")
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One row for the audit chain: identifiers and counts only, nothing personal."""
+    """One row for the audit chain: identifiers and counts only, nothing personal.
+
+    ``text`` is free text that may be personal: kept beside the row and erasable, the row holds a salted commitment.
+    A row is found by ticket if ``object_type`` is ``ticket`` or ``detail`` has ``tickets`` (ids with commas between).
+    """
 
     action: str
     object_type: str = ""
@@ -38,6 +44,7 @@ class AuditEntry:
     reason: str = ""
     action_id: str = ""
     detail: tuple[tuple[str, str | int], ...] = ()
+    text: str = ""
 
 
 class AuditRow(NamedTuple):
@@ -65,7 +72,7 @@ class AuditRow(NamedTuple):
 
 
 class ClerkRow(NamedTuple):
-    """A clerk as the store knows it."""
+    """A clerk as the store knows it. ``counter`` is where the session asked for was begun ("" without a session)."""
 
     clerk_id: int
     staff_number: str
@@ -73,13 +80,19 @@ class ClerkRow(NamedTuple):
     role: str
     password_hash: str
     disabled: bool
+    password_state: str = OWN
+    counter: str = ""
 
 
 class SignInAttempt(NamedTuple):
-    """One counted attempt: the clerk if the number is known, and whether guessing is stopped for now."""
+    """One counted attempt: the clerk if the number is known, and whether guessing is stopped for now.
+
+    ``counted``: wrong passwords in a row, this guess among them until it turns out right.
+    """
 
     clerk: ClerkRow | None
     stopped: bool
+    counted: int = 0
 
 
 class PartyRow(NamedTuple):
@@ -187,12 +200,23 @@ class Clerks(Protocol):
     """Clerks and their sessions."""
 
     def count(self) -> int: ...
-    def add(self, staff_number: str, name: str, role: str, password_hash: str) -> int: ...
+    def add(self, staff_number: str, name: str, role: str, password_hash: str, state: str = OWN) -> int: ...
     def attempt(self, staff_number: str) -> SignInAttempt: ...
+    def failed(self, clerk_id: int) -> bool: ...
+    def forgiven(self, clerk_id: int, counted: int) -> None: ...
     def signed_in(self, clerk_id: int, counter: str, session_id: str) -> None: ...
     def rehashed(self, clerk_id: int, password_hash: str) -> None: ...
+    def give_password(self, clerk_id: int, password_hash: str, state: str) -> None: ...
+    def give_role(self, clerk_id: int, role: str) -> None: ...
+    def set_disabled(self, clerk_id: int, disabled: bool) -> None: ...
     def sign_out(self, session_id: str) -> None: ...
+    def end_sessions(self, clerk_id: int, reason: str, but: str = "") -> None: ...
     def by_session(self, session_id: str) -> ClerkRow | None: ...
+    def why_ended(self, session_id: str) -> str: ...
+    def by_number(self, staff_number: str) -> ClerkRow | None: ...
+    def names(self, clerk_ids: Sequence[int]) -> dict[int, tuple[str, str]]: ...
+    def staff(self) -> tuple[StaffMember, ...]: ...
+    def admins(self) -> int: ...
 
 
 class VisitRows(Protocol):
@@ -239,6 +263,9 @@ class Prints(Protocol):
     def start(self, wish: PrintWish) -> int: ...
     def failed(self, print_id: str, why: str) -> None: ...
     def next_copy(self, ticket_id: int) -> int: ...
+    def of_visit(self, visit_id: str, limit: int) -> tuple[PrintLine, ...]: ...
+    def in_visit(self, visit_id: str, print_id: str) -> PrintLine | None: ...
+    def is_known(self, print_id: str) -> bool: ...
 
 
 class Imports(Protocol):
@@ -278,6 +305,13 @@ class Work(Protocol):
         """Append a row to the actor's audit chain, in this transaction. Raises: NotRecorded."""
         ...
 
+    def asks(self, act: str = "", visit_id: str = "", object_type: str = "", object_id: str = "") -> None:
+        """Say what this transaction is about, as far as it is known by now ("": as said before).
+
+        If it ends with ``NotAllowed``, the refusal is recorded with it, in a transaction of its own.
+        """
+        ...
+
 
 class Store(Protocol):
     """The shared store. One ``with`` block is one transaction: committed at its end, rolled back on any exception."""
@@ -292,7 +326,10 @@ class Store(Protocol):
         ...
 
     def writing(self, who: Actor) -> AbstractContextManager[Work]:
-        """A write transaction of ``who``. Raises: StoreAway, NotRecorded."""
+        """A write transaction of ``who``; ``NotAllowed`` from its block leaves a row ``denied`` on the audit chain.
+
+        Raises: StoreAway, NotRecorded.
+        """
         ...
 
     def close(self) -> None:

@@ -94,6 +94,34 @@ class PrinterChoice:
     paper: str = ""
 
 
+SENT, FAILED = "sent", "failed"
+"""What became of a print: the printer took it (whether paper came out is not known), or it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLine:
+    """A print of this visit. ``printer`` is its name, or ``FILE``; ``layout`` and ``paper`` are codes.
+
+    ``why`` is a catalogue key that may hold the slot ``{printer}``, "" unless ``state`` is FAILED. ``at`` is aware.
+    """
+
+    print_id: str
+    ticket_id: int
+    number: str
+    layout: str
+    paper: str
+    language: str
+    printer: str
+    copy_no: int
+    state: str
+    why: str
+    at: datetime
+
+
+FILE = "file"
+"""Where a slip went that was saved."""
+
+
 class Handed(NamedTuple):
     """What a printer said when it took a slip: a ``note`` for the clerk (a catalogue key), the ``job``'s name there.
 

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 
 from counter_app.build import Parts, build
 from counter_app.domain.documents import PresentedDocument, read_document
-from counter_app.domain.slip import PrinterChoice, Slip
+from counter_app.domain.slip import Handed, PrinterChoice, Slip
 from counter_app.domain.staff import ClerkSession
 from counter_app.domain.ticket import (
     DocumentRecord,
@@ -51,14 +51,22 @@ class PaperPrinter:
 
     sent: list[tuple[Slip, str, int, str]] = field(default_factory=list)
     broken: bool = False
+    bug: bool = False
+    says: Handed | None = None
 
     def printers(self) -> tuple[PrinterChoice, ...]:
         return (PrinterChoice("paper", "paper", True, ""),)
 
-    def send(self, slip: Slip, printer: str, copies: int, title: str) -> None:
+    def send(self, slip: Slip, printer: str, copies: int, title: str) -> Handed | None:
         if self.broken:
             raise DeviceTrouble("The printer does not answer.")
+        if self.bug:
+            raise ZeroDivisionError
         self.sent.append((slip, printer, copies, title))
+        return self.says
+
+    def after(self, printer: str, job: str) -> str:
+        return f"waits: {printer} {job}"
 
 
 @dataclass
