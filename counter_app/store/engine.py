@@ -91,7 +91,6 @@ def _postgres_engine(url: URL) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         connect_args={"connect_timeout": 3, "options": POSTGRES_OPTIONS, "application_name": "counter-desk"},
         hide_parameters=True,
-        pool_pre_ping=True,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=8,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from counter_app.errors import NotRecorded, StoreAway, StoreRefused
 from counter_app.ports import Clock, KeyKeeper, Keys
 from counter_app.store import audit
 from counter_app.store.arrival_rows import TicketRows
+from counter_app.store.deadline import PATIENCE_S, within
 from counter_app.store.engine import WRITES, make_store_engine
 from counter_app.store.party_rows import PartyRows
 from counter_app.store.print_rows import ImportRows, PrintRows
@@ -99,6 +100,8 @@ class SqlStore:
         self._id = store_id
         self.server_time = engine.dialect.name == "postgresql"
         """Whether ``now`` is the server's; a fixed clock (the tour) switches it off."""
+        self.patience_s = PATIENCE_S
+        """How long a transaction may take on PostgreSQL before its connection is given up, in seconds."""
 
     @property
     def keys(self) -> Keys:
@@ -113,24 +116,42 @@ class SqlStore:
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """A read transaction. Raises: StoreAway."""
-        with _away_is_said(), self._engine.connect() as connection, connection.begin():
-            yield self._work(connection, Actor("", "", ""))
+        with _away_is_said(), self._begun(writes=False) as (connection, now):
+            yield Work(connection, self._keys, Actor("", "", ""), now, self._zone)
 
     @contextmanager
     def writing(self, who: Actor) -> Iterator[Work]:
         """A write transaction. Raises: StoreAway, NotRecorded."""
-        with _away_is_said(), self._engine.connect() as bare:
-            connection = bare.execution_options(**{WRITES: True})
-            with connection.begin():
-                yield self._work(connection, who)
+        with _away_is_said(), self._begun(writes=True) as (connection, now):
+            yield Work(connection, self._keys, who, now, self._zone)
+
+    @contextmanager
+    def _begun(self, writes: bool) -> Iterator[tuple[Connection, datetime]]:
+        """A transaction that has begun, and its time. A connection lost since its last use is replaced once."""
+        with ExitStack() as stack:
+            try:
+                connection, now = self._first_word(stack, writes)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                connection, now = self._first_word(stack, writes)
+            yield connection, now
+
+    def _first_word(self, stack: ExitStack, writes: bool) -> tuple[Connection, datetime]:
+        """Take a connection, begin, ask for the time: the first thing that a lost connection fails at."""
+        with ExitStack() as attempt:
+            bare = attempt.enter_context(self._engine.connect())
+            connection = bare.execution_options(**{WRITES: writes})
+            attempt.enter_context(within(connection, self.patience_s))
+            attempt.enter_context(connection.begin())
+            asked = select(func.clock_timestamp())
+            now = connection.execute(asked).scalar_one() if self.server_time else self._clock.now()
+            stack.push(attempt.pop_all())
+        return connection, now.astimezone(UTC)
 
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
-
-    def _work(self, connection: Connection, who: Actor) -> Work:
-        now = connection.execute(select(func.clock_timestamp())).scalar_one() if self.server_time else self._clock.now()
-        return Work(connection, self._keys, who, now.astimezone(UTC), self._zone)
 
 
 @contextmanager
