@@ -33,7 +33,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "defusedxml": ("counter_app/exchange/",),
     "phonenumbers": ("counter_app/domain/",),
     "platformdirs": ("counter_app/settings.py",),
-    "threading": ("ui/tasks.py", "counter_app/slips/pdf.py", "counter_app/pdf_pictures.py"),  # locks there, no threads
+    "threading": ("ui/tasks.py", "counter_app/slips/pdf.py", "counter_app/pdf_pictures.py", "counter_app/store/deadline.py"),  # locks; a timer
     "concurrent": ("ui/tasks.py",),
     "asyncio": (),
     "multiprocessing": (),
