@@ -32,6 +32,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "openpyxl": ("counter_app/exchange/",),
     "defusedxml": ("counter_app/exchange/",),
     "phonenumbers": ("counter_app/domain/",),
+    "chinese_calendar": ("counter_app/working_days.py",),
     "platformdirs": ("counter_app/settings.py",),
     "threading": ("ui/tasks.py", "counter_app/slips/pdf.py", "counter_app/pdf_pictures.py", "counter_app/store/deadline.py"),  # locks; a timer
     "concurrent": ("ui/tasks.py",),
@@ -109,6 +110,7 @@ def test_every_dependency_is_used_and_every_use_is_declared() -> None:
         "shiboken6": "pyside6-essentials",
         "argon2": "argon2-cffi",
         "serial": "pyserial",
+        "chinese_calendar": "chinesecalendar",
     }
     used = {
         spelled.get(package, package.lower())
