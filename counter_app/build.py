@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from argon2 import PasswordHasher
 
 from counter_app.demo import make_demo
+from counter_app.devices.heads import HeadHome
 from counter_app.devices.keys import KeyHome
 from counter_app.errors import BadInput, StoreRefused
 from counter_app.exchange.child import ChildReader
@@ -46,6 +47,8 @@ class Parts:
     printer: SlipPrinter | None = None
     hasher: PasswordHasher | None = None
     store_id: str = ""
+    looks_back: bool = False
+    """Open the store even if its audit record lacks what this counter wrote: to look into it."""
 
 
 def counter_name(settings: Settings) -> str:
@@ -57,11 +60,12 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
     """The counter with every part in place, on an opened store. Raises: StoreAway, StoreRefused, BadInput."""
     store = _opened(settings, parts)
     keys = store.keys
+    passwords = Passwords(parts.hasher, settings.rules.shortest_password)
     renderer = PdfSlips(settings.hall.zone)
     printer = _printers(settings, parts, renderer)
     return Counter(
         settings=settings,
-        staff=Staff(store, Passwords(parts.hasher), counter_name(settings)),
+        staff=Staff(store, passwords, counter_name(settings)),
         visits=Visits(store, keys, settings.expired_documents, settings.hall.zone),
         looking_up=LookingUp(store),
         printing=Printing(store, renderer, printer, settings.hall),
@@ -74,7 +78,8 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
 def _opened(settings: Settings, parts: Parts) -> SqlStore:
     keeper = KeyHome(settings.data_dir / "keys", settings.keyring)
     clock = parts.clock or SystemClock()
-    store = open_store(settings.database_url, keeper, clock, settings.hall.zone, parts.store_id)
+    memory = None if parts.looks_back else HeadHome(settings.data_dir / "heads")
+    store = open_store(settings.database_url, keeper, clock, settings.hall.zone, parts.store_id, memory)
     if parts.clock is not None:
         store.server_time = False
     return store

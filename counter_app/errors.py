@@ -36,15 +36,25 @@ class BadInput(CounterError):
 
 
 class NotAllowed(CounterError):
-    """The clerk, the visit or the role does not permit it."""
+    """The clerk, the visit or the role does not permit it. ``code`` is the reason as the audit row keeps it."""
+
+    usual_code = "not_allowed"
+
+    def __init__(self, text: str, *, code: str = "", **values: str | int) -> None:
+        super().__init__(text, **values)
+        self.code = code or self.usual_code
 
 
 class VisitOver(NotAllowed):
     """The visit has ended or timed out; the customer must be verified again."""
 
+    usual_code = "visit_over"
+
 
 class SessionOver(NotAllowed):
     """The clerk is no longer signed in (signed out, disabled, or signed in elsewhere)."""
+
+    usual_code = "session_over"
 
 
 class ChangedElsewhere(CounterError):

@@ -45,6 +45,20 @@ class PrinterSetting:
     cuts: bool = True
 
 
+LEAST_PASSWORD = 8
+"""What ``shortest_password`` may not go below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the carrier decides for itself: lines of the settings file."""
+
+    shortest_password: int = 15
+    """Characters a new password has at least, 8 or more; under 15 is a deviation that is shown."""
+    keep_days: int = 0
+    """Days after closing when a ticket loses names, numbers and remarks (``main.py retention``); 0: never."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything ``build`` needs. ``database_url`` is an SQLAlchemy URL; it may hold a password: never print it."""
@@ -61,6 +75,7 @@ class Settings:
     """Receipt printers beside the system's print queues, the usual one first."""
     expired_documents: str = "refuse"
     """What becomes of an expired document: "refuse", or "warn" (it is verified, and the screen says so)."""
+    rules: Rules = Rules()
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -82,7 +97,34 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         reader=environ.get("COUNTER_READER", reader).strip(),
         printers=printers,
         expired_documents=expired,
+        rules=_rules(_told(data_dir / "settings.toml")),
     )
+
+
+def _told(path: Path) -> dict[str, object]:
+    """What the settings file says, nothing if there is none. Raises: BadInput if it cannot be read."""
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(mark("The settings file {file} cannot be read: {why}"), file=str(path), why=str(error)) from None
+
+
+def _rules(told: Mapping[str, object]) -> Rules:
+    """The carrier's own rules. Raises: BadInput for one that is no whole number or too low."""
+    usual = Rules()
+    return Rules(
+        _whole(told, "shortest_password", usual.shortest_password, LEAST_PASSWORD), _whole(told, "keep_days", 0, 0)
+    )
+
+
+def _whole(told: Mapping[str, object], name: str, usual: int, least: int) -> int:
+    value = told.get(name, usual)
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        text = mark("In the settings file {name} is a whole number, {least} or more.")
+        raise BadInput(text, name=name, least=least)
+    return value
 
 
 def _read_file(path: Path) -> tuple[Hall, str, str, tuple[PrinterSetting, ...], str]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from counter_app.domain import roles
-from counter_app.domain.staff import ClerkSession
+from counter_app.domain.staff import OWN, ClerkSession
 from counter_app.domain.visit import Visit
 from counter_app.errors import NotAllowed, SessionOver, VisitOver
 from counter_app.texts import mark
 from counter_app.work import Actor, ClerkRow, Work
+
+CHANGE_FIRST = mark("Please choose a password of your own first.")
+SIGNED_OUT = mark("You are no longer signed in. Please sign in again.")
+WHY_SIGNED_OUT = {
+    "elsewhere": mark("You signed in at another counter, so you were signed out here."),
+    "password": mark("Your password was changed. Please sign in with the new one."),
+    "disabled": mark("Your account is closed. Please ask an administrator."),
+    "time": mark("You have been signed in for 12 hours. Please sign in again."),
+}
 
 
 def actor(session: ClerkSession) -> Actor:
@@ -15,18 +24,36 @@ def actor(session: ClerkSession) -> Actor:
     return Actor(f"clerk:{session.clerk_id}", session.role, session.counter)
 
 
+def can(session: ClerkSession, act: str, verified: bool = True) -> str | None:
+    """Why this clerk cannot do the act now (a catalogue key), or None: what a button asks, the table ``admitted`` asks.
+
+    ``verified``: whether a customer's document is verified in the present visit.
+    """
+    if session.must_change_password and act != roles.CHANGE_PASSWORD:
+        return CHANGE_FIRST
+    return roles.can(session.role, act, verified)
+
+
 def admitted(work: Work, session: ClerkSession, act: str) -> ClerkRow:
-    """The clerk, if still signed in and allowed the act now. Raises: SessionOver, NotAllowed."""
+    """The clerk, if still signed in and allowed the act now; a refusal is recorded. Raises: SessionOver, NotAllowed."""
+    work.asks(act)
     clerk = work.clerks.by_session(session.session_id)
     if clerk is None or clerk.disabled:
-        raise SessionOver(mark("You are no longer signed in. Please sign in again."))
-    if not roles.may(clerk.role, act):
-        raise NotAllowed(mark("Your role does not allow this."))
+        why = "disabled" if clerk is not None else work.clerks.why_ended(session.session_id)
+        raise SessionOver(WHY_SIGNED_OUT.get(why, SIGNED_OUT))
+    if (clerk.clerk_id, clerk.counter) != (session.clerk_id, session.counter):
+        raise SessionOver(SIGNED_OUT, code="forged")
+    if clerk.password_state != OWN and act != roles.CHANGE_PASSWORD:
+        raise NotAllowed(CHANGE_FIRST, code="first_password")
+    reason = roles.can(clerk.role, act)
+    if reason is not None:
+        raise NotAllowed(reason, code="role")
     return clerk
 
 
 def visited(work: Work, session: ClerkSession, visit_id: str) -> Visit:
-    """The clerk's visit, if it goes on. Raises: VisitOver."""
+    """The clerk's visit, if it goes on; a refusal is recorded. Raises: VisitOver."""
+    work.asks(visit_id=visit_id)
     visit = work.visits.get(visit_id)
     if visit is None or visit.session_id != session.session_id or visit.is_over(work.now):
         raise VisitOver(mark("This visit is over. Please verify the customer's document again."))
@@ -37,5 +64,5 @@ def verified(work: Work, session: ClerkSession, visit_id: str) -> Visit:
     """The clerk's visit, if it goes on and its owner is verified. Raises: VisitOver, NotAllowed."""
     visit = visited(work, session, visit_id)
     if not visit.is_verified():
-        raise NotAllowed(mark("Verify the customer's document first."))
+        raise NotAllowed(roles.VERIFY_FIRST, code="not_verified")
     return visit

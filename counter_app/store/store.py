@@ -5,17 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from counter_app.errors import NotRecorded, StoreAway, StoreRefused
-from counter_app.ports import Clock, KeyKeeper, Keys
+from counter_app.errors import NotAllowed, NotRecorded, StoreAway, StoreRefused
+from counter_app.ports import Clock, Head, HeadKeeper, KeyChecks, KeyKeeper, Keys
 from counter_app.store import audit
 from counter_app.store.arrival_rows import TicketRows
 from counter_app.store.deadline import PATIENCE_S, within
@@ -24,12 +25,25 @@ from counter_app.store.party_rows import PartyRows
 from counter_app.store.print_rows import ImportRows, PrintRows
 from counter_app.store.schema import bring_up_to_date, found_version
 from counter_app.store.staff_rows import ClerkRows
-from counter_app.store.tables import clerk, counter, store_info, ticket
+from counter_app.store.tables import audit_key, clerk, counter, store_info, ticket
 from counter_app.store.visit_rows import Visits
 from counter_app.texts import mark
 from counter_app.work import Actor, AuditEntry
 
 AWAY = mark("The ticket data cannot be reached now.")
+SET_BACK = mark(
+    "The audit record lacks what this counter wrote: row {seq} of {chain}. The data was set back or cut."
+    " Nothing is shown before an administrator has looked: main.py audit verify."
+)
+
+
+class _Founding(NamedTuple):
+    """What a new store is founded with."""
+
+    keeper: KeyKeeper
+    clock: Clock
+    store_id: str
+    memory: HeadKeeper | None
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,9 @@ class Work:
     who: Actor
     now: datetime
     zone: str
+    heads: list[Head] = field(default_factory=list)
+    """The audit rows this transaction has appended."""
+    asked: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def clerks(self) -> ClerkRows:
@@ -79,7 +96,20 @@ class Work:
 
     def record(self, entry: AuditEntry) -> None:
         """Append to the actor's audit chain. Raises: NotRecorded."""
-        audit.append(self.connection, self.keys, self.who, entry, self.now)
+        self.heads.append(audit.append(self.connection, self.keys, self.who, entry, self.now))
+
+    def asks(self, act: str = "", visit_id: str = "", object_type: str = "", object_id: str = "") -> None:
+        """Say what this transaction is about; a refusal is recorded with it."""
+        said = {"action": act, "visit_id": visit_id, "object_type": object_type, "object_id": object_id}
+        self.asked.update({name: value for name, value in said.items() if value})
+
+    def refusal(self, error: NotAllowed) -> AuditEntry:
+        """The row that tells of a refused transaction."""
+        told = self.asked.get
+        return AuditEntry(
+            told("action", "unnamed"), told("object_type", ""), told("object_id", ""), told("visit_id", ""),
+            outcome="denied", reason=error.code,
+        )  # fmt: skip
 
     def note_counter(self, hall: str, number: str) -> None:
         """Keep that this counter has worked on the store."""
@@ -92,12 +122,15 @@ class Work:
 class SqlStore:
     """Implements ``work.Store`` on SQLite or PostgreSQL."""
 
-    def __init__(self, engine: Engine, keys: Keys, clock: Clock, zone: str, store_id: str) -> None:
+    def __init__(
+        self, engine: Engine, keys: Keys, clock: Clock, zone: str, store_id: str, memory: HeadKeeper | None
+    ) -> None:
         self._engine = engine
         self._keys = keys
         self._clock = clock
         self._zone = zone
         self._id = store_id
+        self._memory = memory
         self.server_time = engine.dialect.name == "postgresql"
         """Whether ``now`` is the server's; a fixed clock (the tour) switches it off."""
         self.patience_s = PATIENCE_S
@@ -107,6 +140,11 @@ class SqlStore:
     def keys(self) -> Keys:
         """The store's keys on this counter."""
         return self._keys
+
+    @property
+    def store_id(self) -> str:
+        """The store's name for whatever is kept outside it: keys, remembered heads, checkpoints."""
+        return self._id
 
     @property
     def tag(self) -> str:
@@ -121,9 +159,25 @@ class SqlStore:
 
     @contextmanager
     def writing(self, who: Actor) -> Iterator[Work]:
-        """A write transaction. Raises: StoreAway, NotRecorded."""
-        with _away_is_said(), self._begun(writes=True) as (connection, now):
-            yield Work(connection, self._keys, who, now, self._zone)
+        """A write transaction; a refusal from its block is recorded in one of its own. Raises: StoreAway, NotRecorded."""
+        with _away_is_said():
+            try:
+                with self._recording(who) as work:
+                    yield work
+            except NotAllowed as error:
+                with self._recording(who) as noting:
+                    noting.record(work.refusal(error))
+                raise
+
+    @contextmanager
+    def _recording(self, who: Actor) -> Iterator[Work]:
+        """A write transaction; what it appended to the audit chains is remembered once it is committed."""
+        with self._begun(writes=True) as (connection, now):
+            work = Work(connection, self._keys, who, now, self._zone)
+            yield work
+        if self._memory is not None:
+            for head in {head.chain: head for head in work.heads}.values():
+                self._memory.remember(self._id, head)
 
     @contextmanager
     def _begun(self, writes: bool) -> Iterator[tuple[Connection, datetime]]:
@@ -171,20 +225,45 @@ def _away_is_said() -> Iterator[None]:
         raise
 
 
-def open_store(url: str, keeper: KeyKeeper, clock: Clock, zone: str, new_id: str = "") -> SqlStore:
+def open_store(
+    url: str, keeper: KeyKeeper, clock: Clock, zone: str, new_id: str = "", memory: HeadKeeper | None = None
+) -> SqlStore:
     """Open the store, made or upgraded where needed; ``new_id`` names a new one (random if empty).
 
-    Raises: StoreAway, StoreRefused (newer schema, another program's database, another store's keys).
+    With a ``memory`` of the audit chains the store must still hold what it remembers, and it is kept up to date.
+    Raises: StoreAway, StoreRefused (newer schema, another program's database, another store's keys, set back).
     """
     engine = make_store_engine(url)
     try:
         with _away_is_said():
             bring_up_to_date(engine)
-            store_id, keys = _identified(engine, keeper, clock, new_id or uuid.uuid4().hex)
+            founding = _Founding(keeper, clock, new_id or uuid.uuid4().hex, memory)
+            store_id, keys = _identified(engine, founding)
+        store = SqlStore(engine, keys, clock, zone, store_id, memory)
+        if memory is not None:
+            _compare(store, memory)
     except BaseException:
         engine.dispose()
         raise
-    return SqlStore(engine, keys, clock, zone, store_id)
+    return store
+
+
+def _compare(store: SqlStore, memory: HeadKeeper) -> None:
+    """Raises: StoreRefused if the store lacks an audit row that this counter wrote."""
+    with store.reading() as work:
+        for head in memory.remembered(store.store_id):
+            if not work.audit.holds(head):
+                raise StoreRefused(SET_BACK, chain=head.chain, seq=head.seq)
+
+
+def store_named(url: str) -> tuple[str, KeyChecks] | None:
+    """A store's id and what it keeps to tell its keys; None if there is none. Looks only. Raises: as open_store."""
+    engine = make_store_engine(url)
+    try:
+        with _away_is_said():
+            return _named(engine) if found_version(engine) else None
+    finally:
+        engine.dispose()
 
 
 def holds_nothing(url: str) -> bool:
@@ -201,26 +280,43 @@ def holds_nothing(url: str) -> bool:
         engine.dispose()
 
 
-def _identified(engine: Engine, keeper: KeyKeeper, clock: Clock, new_id: str) -> tuple[str, Keys]:
+def _named(engine: Engine) -> tuple[str, KeyChecks] | None:
+    """The store's id and what it keeps to tell its keys; None if it has neither yet."""
     with engine.connect() as connection, connection.begin():
         found = connection.execute(select(store_info)).one_or_none()
-    if found is None:
-        return _founded(engine, keeper, clock, new_id)
-    keys = keeper.get(found.store_id)
-    if keys.checks() != (found.identity_check, found.audit_check):
+        audit_keys = select(audit_key.c.key_id, audit_key.c.check_value).order_by(audit_key.c.number)
+        checks = tuple((row.key_id, row.check_value) for row in connection.execute(audit_keys))
+    return None if found is None else (str(found.store_id), KeyChecks(found.identity_check, checks))
+
+
+def _identified(engine: Engine, founding: _Founding) -> tuple[str, Keys]:
+    named = _named(engine)
+    if named is None:
+        return _founded(engine, founding)
+    store_id, wanted = named
+    keys = founding.keeper.get(store_id)
+    have = keys.checks()
+    if have.identity == wanted.identity and wanted.audit[: len(have.audit)] == have.audit != wanted.audit:
+        raise StoreRefused(audit.KEY_CHANGED)
+    if have != wanted:
         raise StoreRefused(mark("This counter has another store's keys. Nothing was read or changed."))
-    return str(found.store_id), keys
+    return store_id, keys
 
 
-def _founded(engine: Engine, keeper: KeyKeeper, clock: Clock, store_id: str) -> tuple[str, Keys]:
+def _founded(engine: Engine, founding: _Founding) -> tuple[str, Keys]:
     """Give a new store its identity and keys; of two counters that try at once, one does."""
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("LOCK TABLE store_info IN EXCLUSIVE MODE")
         if connection.execute(select(store_info)).one_or_none() is None:
-            keys = keeper.make(store_id)
-            identity, sealed = keys.checks()
-            values = {"store_id": store_id, "identity_check": identity, "audit_check": sealed}
-            connection.execute(insert(store_info).values(only=1, made_at=clock.now(), **values))
-            return store_id, keys
-    return _identified(engine, keeper, clock, store_id)
+            keys = founding.keeper.make(founding.store_id)
+            if founding.memory is not None:
+                founding.memory.forget(founding.store_id)
+            checks, now = keys.checks(), founding.clock.now()
+            named = {"store_id": founding.store_id, "identity_check": checks.identity}
+            connection.execute(insert(store_info).values(only=1, made_at=now, **named))
+            for number, (key_id, value) in enumerate(checks.audit, 1):
+                row = {"number": number, "key_id": key_id, "check_value": value, "made_at": now}
+                connection.execute(insert(audit_key).values(row))
+            return founding.store_id, keys
+    return _identified(engine, founding)

@@ -34,9 +34,17 @@ store_info = Table(
     Column("only", Integer, primary_key=True, autoincrement=False, comment="always 1: there is one row"),
     Column("store_id", String, nullable=False, comment="names this store's keys, which live outside the database"),
     Column("identity_check", String, nullable=False, comment="tells whether a counter holds the right identity key"),
-    Column("audit_check", String, nullable=False, comment="tells whether a counter holds the right audit key"),
     Column("made_at", Moment, nullable=False),
     comment="one row: which store this is",
+)
+audit_key = Table(
+    "audit_key",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="growing; the highest seals new rows"),
+    Column("key_id", String, nullable=False, unique=True, comment="as audit rows name it"),
+    Column("check_value", String, nullable=False, comment="tells whether a counter holds this key"),
+    Column("made_at", Moment, nullable=False),
+    comment="which audit keys there are; the keys themselves live outside the database",
 )
 counter = Table(
     "counter",
@@ -55,6 +63,7 @@ clerk = Table(
     Column("name", String, nullable=False),
     Column("role", String, nullable=False, comment="clerk, supervisor, auditor, admin"),
     Column("password_hash", String, nullable=False, comment="Argon2id"),
+    Column("password_state", String, nullable=False, comment="own, first (given, for one sign-in), spent (used once)"),
     Column("disabled", Boolean, nullable=False),
     Column("failures", Integer, nullable=False, comment="wrong passwords since the last right one"),
     Column("stopped_until", Moment, comment="no guess is looked at before"),
@@ -69,6 +78,7 @@ clerk_session = Table(
     Column("counter", Key, nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("end_reason", String, nullable=False, comment="sign_out, elsewhere, password, disabled"),
     comment="who was signed in where and when",
 )
 party = Table(
@@ -144,6 +154,7 @@ ticket = Table(
     Column("source_moment", Moment, comment="the newest moment any record of it was true"),
     Column("field_moments", Text, nullable=False, comment="JSON: per field the moment of the record whose value stands"),
     Column("version", Integer, nullable=False),
+    Column("erased_at", Moment, comment="when names, numbers and remarks were erased after the time of keeping"),
     UniqueConstraint("source", "source_type", "source_id"),
     Index("ix_ticket_number_key", "number_key"),
     Index("ix_ticket_owner_ref", "owner_ref"),
@@ -212,6 +223,7 @@ visit_party = Table(
     Column("relation", String, nullable=False),
     Column("authority", String, nullable=False),
     Column("approver_id", ForeignKey("clerk.id")),
+    Index("ix_visit_party_mac", "mac"),
     comment="whose documents were shown in a visit",
 )
 print_job = Table(
@@ -219,7 +231,7 @@ print_job = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("ticket_id", ForeignKey("ticket.id"), nullable=False, index=True),
-    Column("visit_id", ForeignKey("visit.id"), nullable=False),
+    Column("visit_id", ForeignKey("visit.id"), nullable=False, index=True),
     Column("layout", String, nullable=False),
     Column("paper", String, nullable=False),
     Column("language", String, nullable=False),
@@ -278,7 +290,18 @@ audit = Table(
     Column("key_id", String, nullable=False),
     Column("prev_mac", String, nullable=False),
     Column("mac", String, nullable=False, comment="HMAC-SHA256 over the fields and the previous one, hex"),
+    Index("ix_audit_at", "at_us"),
+    Index("ix_audit_visit", "visit_id"),
+    Index("ix_audit_actor", "actor_id", "at_us"),
     comment="who looked at what: a chain that shows any change",
+)
+audit_ticket = Table(
+    "audit_ticket",
+    metadata,
+    Column("ticket_id", RowId, primary_key=True, autoincrement=False),
+    Column("chain", Key, primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    comment="which audit rows name which ticket: made from the rows, to find them",
 )
 audit_head = Table(
     "audit_head",
@@ -286,6 +309,7 @@ audit_head = Table(
     Column("chain", Key, primary_key=True),
     Column("seq", BigInteger, nullable=False),
     Column("mac", String, nullable=False),
+    Column("key_id", String, nullable=False, comment="the key that seals this chain now; a retired one is refused"),
     comment="the last row of each chain; locked to append",
 )
 audit_text = Table(
@@ -293,7 +317,7 @@ audit_text = Table(
     metadata,
     Column("chain", Key, primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
-    Column("salt", String, nullable=False),
+    Column("salt", String, comment="goes with the text: without it the commitment gives nothing away"),
     Column("text", Text, comment="free text beside an audit row; may be erased, the row's commitment stays"),
     comment="erasable free text of audit rows",
 )

@@ -30,6 +30,9 @@ def _clerk() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False, comment="clerk, supervisor, auditor, admin"),
         sa.Column("password_hash", sa.String(), nullable=False, comment="Argon2id"),
+        sa.Column(
+            "password_state", sa.String(), nullable=False, comment="own, first (given, for one sign-in), spent (used once)"
+        ),
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False, comment="wrong passwords since the last right one"),
         sa.Column("stopped_until", MOMENT, nullable=True, comment="no guess is looked at before"),
@@ -48,6 +51,7 @@ def _clerk_session() -> None:
         sa.Column("counter", KEY, nullable=False),
         sa.Column("started_at", MOMENT, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False, comment="sign_out, elsewhere, password, disabled"),
         sa.ForeignKeyConstraint(["clerk_id"], ["clerk.id"], name=op.f("fk_clerk_session_clerk_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clerk_session")),
         comment="who was signed in where and when",
@@ -136,6 +140,7 @@ def _visit_party() -> None:
         sa.PrimaryKeyConstraint("visit_id", "role", name=op.f("pk_visit_party")),
         comment="whose documents were shown in a visit",
     )
+    op.create_index("ix_visit_party_mac", "visit_party", ["mac"], unique=False)
 
 
 def upgrade() -> None:

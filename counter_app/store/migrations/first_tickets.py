@@ -66,6 +66,12 @@ def _ticket_people() -> list[sa.Column[object]]:
             comment="JSON: per field the moment of the record whose value stands",
         ),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "erased_at",
+            MOMENT,
+            nullable=True,
+            comment="when names, numbers and remarks were erased after the time of keeping",
+        ),
     ]
 
 
@@ -202,6 +208,7 @@ def _print() -> None:
         comment="slips handed to a printer or saved",
     )
     op.create_index(op.f("ix_print_ticket_id"), "print", ["ticket_id"], unique=False)
+    op.create_index(op.f("ix_print_visit_id"), "print", ["visit_id"], unique=False)
 
 
 def upgrade() -> None:

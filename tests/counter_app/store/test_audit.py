@@ -17,6 +17,7 @@ from counter_app.service.auditing import Auditing, AuditVerdict
 from counter_app.store.audit import canonical
 from counter_app.store.store import SqlStore, open_store
 from counter_app.work import SYSTEM, Actor, AuditEntry, AuditRow
+from tests.builders.audit_rows import without_guards
 from tests.builders.desk import TestClock
 
 ROWS = 12
@@ -43,6 +44,7 @@ def kept(store_url: str, tmp_path: Path):
     append(store, "a", ROWS)
     append(store, "b", ROWS)
     engine = create_engine(store_url)
+    without_guards(engine)
     yield store, engine
     engine.dispose()
     store.close()

@@ -34,7 +34,7 @@ def test_a_new_store_has_exactly_the_tables_of_the_house(store_url: str, tmp_pat
         names = set(inspect(connection).get_table_names())
     engine.dispose()
     assert names == {*metadata.tables, "alembic_version"}
-    assert len(metadata.tables) == 18
+    assert len(metadata.tables) == 20
 
 
 def test_every_table_says_what_it_is_for() -> None:
