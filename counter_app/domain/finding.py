@@ -135,10 +135,14 @@ class FoundNumber:
 
 @dataclass(frozen=True, slots=True)
 class FoundList:
-    """The answer to a pasted list: one row per number in its order, each number once. ``left_out``: beyond the 50th."""
+    """The answer to a pasted list: one row per number in its order, each number once.
+
+    ``left_out`` numbers stood behind the 50th; ``cut``: the text went on and was not read to its end.
+    """
 
     numbers: tuple[FoundNumber, ...]
     left_out: int
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

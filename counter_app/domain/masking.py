@@ -72,15 +72,18 @@ COMPOUND_SURNAMES = frozenset(
     ]
 )
 DOTS = re.compile("[•・．‧∙●.]")
-ACCOUNT = r"(?:KD|AD|LAN|FTTH|IPTV)\d{6,}"
+ACCOUNT = r"(?:KD|AD|ADSL|LAN|FTTB|FTTH|PON|IPTV|ITV)\d{6,}"
 """How broadband accounts are written."""
+ENTERPRISE_LINE = r"(?:ZX|DIA|MSTP|MPLS|SDH|OTN|VPN|IDC)(?=[0-9A-Z]*\d{6})[0-9A-Z]{6,}"
+"""How lines of enterprises are written."""
 _KEPT_PATTERN = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)(?:[ T]+\d{1,2}:\d\d(?::\d\d)?)?"
 _HIDDEN_PATTERNS = (
     r"(?<!\d)(?:(?:\+|00)?86[ \-]?)?0?1[3-9]\d[ \-.·]?\d{4}[ \-.·]?\d{4}(?!\d)",  # a mobile number, whatever is around it
     r"(?<!\d)\d{17}[\dXxＸｘ](?!\d)",  # a document number
-    rf"(?<![A-Za-z])(?i:{ACCOUNT})",
+    rf"(?<![A-Za-z])(?i:{ACCOUNT}|ZX\d{{6,}})",
     r"(?<![0-9A-Za-z*¥￥.])\+?\d(?:[ \-]?\d){6,17}[Xx]?(?!\d|\.\d|,\d{3}|\s*[元块圆])",  # any other long number
 )
+_LINE_HEAD = re.compile(rf"(?=(?:{ACCOUNT}|{ENTERPRISE_LINE})$)[A-Z]+")
 _NUMBERS = re.compile(f"(?P<date>{_KEPT_PATTERN})|" + "|".join(_HIDDEN_PATTERNS))
 _PLACE = "[^省市区县旗盟镇乡路街道巷弄号0-9０-９,，;； ]"
 _ADDRESS = (
@@ -134,7 +137,8 @@ def mask_organisation(name: str) -> Masked:
 def mask_number(number: str) -> Masked:
     """138****6621, 0571****21, KD****3316: the ends of a long number, less of a short one; never more than half of it.
 
-    Separators are left out. Of 15 and more characters (documents, cards) one and two stay.
+    Separators are left out. Of 15 and more characters (documents, cards) one and two stay. The letters in front of an
+    account or line say what it is and stay beside half of its digits at most.
     """
     plain = "".join(c for place, c in enumerate(number.strip()) if c.isalnum() or (c == "+" and place == 0))
     if not plain:
@@ -145,6 +149,9 @@ def mask_number(number: str) -> Masked:
 
 def _ends(plain: str) -> tuple[int, int]:
     """How many characters of a number stay at its front and its end."""
+    head = _LINE_HEAD.match(plain.upper())
+    if head is not None:
+        return head.end(), (4 if len(plain) - head.end() >= 8 else 2)
     if plain[0].isalpha() and len(plain) >= 8:
         return (2 if plain[1].isalpha() else 1), (4 if len(plain) >= 11 else 2)
     if len(plain) >= 15:

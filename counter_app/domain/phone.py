@@ -15,10 +15,11 @@ from counter_app.texts import mark
 
 MOBILE_DIGITS = 11
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_AREA = r"(?:10|2[0-57-9]|[3-9]\d\d)"
+_AREA = r"(?:10|2[0-57-9]|(?!400|800)[3-9]\d\d)"
 _LANDLINE = re.compile(rf"({_AREA})([2-8]\d{{6,7}})")
 _EXTENSION = re.compile(r"\s*(?:转|分机|EXT\.?|X|#|-)\s*\d{1,6}$")
 _THINGS = re.compile(r"(?:10[0-9]|14[0-9])\d{10}")
+_SERVICE = re.compile(r"[48]00\d{7}")
 
 
 class PhoneNumber(NamedTuple):
@@ -46,18 +47,26 @@ def parse_phone(text: str) -> PhoneNumber | None:
 def number_key(text: str) -> str:
     """The normal form of any service or contact number, for storing and searching alike; "" finds nothing.
 
-    A phone number's key, else its letters and digits in upper case (accounts, short numbers, numbers of things). A text
-    with a wildcard, quote, NUL or the like has none.
+    A phone number's key, else its letters and digits in upper case (accounts, short numbers, 400 numbers and numbers of
+    things, these two without China's country code). A text with a wildcard, quote, NUL or the like has none.
     """
     number = parse_phone(text)
     if number is not None:
         return number.key
-    return "" if has_odd_sign(text) else letters_and_digits(text)
+    if has_odd_sign(text):
+        return ""
+    digits = _without_country(_bare(folded(text).strip()))
+    return digits if is_number_of_a_thing(digits) or is_service_number(digits) else letters_and_digits(text)
 
 
 def is_number_of_a_thing(digits: str) -> bool:
     """Whether the digits are a 13-digit number of a machine's card (10…, 14…), which no person answers."""
     return _THINGS.fullmatch(digits) is not None
+
+
+def is_service_number(digits: str) -> bool:
+    """Whether the digits are a number of a whole country's service (400 or 800 and 7 digits)."""
+    return _SERVICE.fullmatch(digits) is not None
 
 
 def phone_trouble(text: str) -> BadInput | None:
@@ -70,7 +79,7 @@ def phone_trouble(text: str) -> BadInput | None:
     if parse_phone(plain) is not None or not spelled or not spelled.lstrip("+").isdigit():
         return None
     digits = _without_country(spelled)
-    if is_number_of_a_thing(digits):
+    if is_number_of_a_thing(digits) or is_service_number(digits):
         return None
     if digits.startswith("1") and 7 <= len(digits) <= 13:
         return _wrong_mobile(digits)
@@ -149,9 +158,15 @@ def _without_country(spelled: str) -> str:
         if spelled.startswith(prefix):
             return _without_zero(spelled.removeprefix(prefix))
     after = spelled.removeprefix("86")
-    if spelled.startswith("86") and (_MOBILE.fullmatch(after) or _LANDLINE.fullmatch(after.removeprefix("0"))):
+    if spelled.startswith("86") and _is_chinese(after):
         return _without_zero(after)
     return _without_zero(spelled)
+
+
+def _is_chinese(digits: str) -> bool:
+    """Whether the digits are a whole number of China, so that an 86 in front can only be the country."""
+    is_phone = _MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits.removeprefix("0"))
+    return bool(is_phone) or is_number_of_a_thing(digits) or is_service_number(digits)
 
 
 def _without_zero(digits: str) -> str:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from counter_app.domain.finding import LANDLINE, MOBILE, SLIP_CODE, TICKET_NUMBER, UNKNOWN, Recognised
-from counter_app.domain.masking import ACCOUNT, mask_number
-from counter_app.domain.phone import is_number_of_a_thing, number_key, parse_phone
+from counter_app.domain.finding import BROADBAND, SLIP_CODE, TICKET_NUMBER, UNKNOWN, Recognised
+from counter_app.domain.masking import mask_number
+from counter_app.domain.phone import number_key, parse_phone
+from counter_app.domain.service_lines import line_of, may_be_an_account
 from counter_app.domain.spelling import has_odd_sign
 from counter_app.domain.ticket_number import SlipCode, cut, full_form, grouped, read_slip_code, ticket_key
 
 _RESIDENT = re.compile(r"[1-9]\d{5}(?:18|19|20)\d{9}[0-9X]")
-_ACCOUNT = re.compile(rf"{ACCOUNT}|(?:400|800)\d{{7}}")
 
 
 class Wanted(NamedTuple):
     """What to look for, "" or None where it does not apply. Eleven digits may be a phone and a ticket number: both are set.
 
     ``phone_key`` is compared with service and contact numbers (accounts too), ``ticket_key`` finds candidates whose
-    number must then carry the same prefix as ``ticket_full`` if one was typed (``ticket_number.matches``).
+    number must then carry the same prefix as ``ticket_full`` if one was typed (``ticket_number.matches``). ``account``
+    is what a text taken for a ticket number may be instead, if there is no such ticket.
     """
 
     recognised: Recognised
@@ -27,6 +28,7 @@ class Wanted(NamedTuple):
     ticket_key: str
     ticket_full: str
     slip: SlipCode | None
+    account: Recognised | None = None
 
 
 def wanted(text: str) -> Wanted:
@@ -38,8 +40,12 @@ def wanted(text: str) -> Wanted:
     form = "" if has_odd_sign(plain) else full_form(plain)
     if not any(c.isdigit() for c in form):
         return Wanted(Recognised(UNKNOWN, "", was_cut), "", "", "", None)
-    kind, shown = _kind_and_shown(plain, form)
-    return Wanted(Recognised(kind, shown, was_cut), number_key(plain), ticket_key(plain), form, None)
+    key = number_key(plain)
+    kind, shown = _kind_and_shown(plain, form, key)
+    account = None
+    if kind == TICKET_NUMBER and may_be_an_account(form):
+        account = Recognised(UNKNOWN, mask_number(form).text, was_cut)
+    return Wanted(Recognised(kind, shown, was_cut), key, ticket_key(plain), form, None, account)
 
 
 def recognise(text: str) -> Recognised:
@@ -47,10 +53,12 @@ def recognise(text: str) -> Recognised:
     return wanted(text).recognised
 
 
-def _kind_and_shown(plain: str, form: str) -> tuple[str, str]:
-    number = parse_phone(plain)
-    if number is not None and number.kind in (MOBILE, LANDLINE):
-        return number.kind, mask_number(number.key).text
+def _kind_and_shown(plain: str, form: str, key: str) -> tuple[str, str]:
+    number, line = parse_phone(plain), line_of(key)
+    if "@" in plain:
+        return BROADBAND, mask_number(form).text
+    if line not in ("", UNKNOWN):
+        return line, mask_number(key).text
     if number is not None:
         return UNKNOWN, mask_number(number.shown).text
     if not _looks_like_ticket(form):
@@ -59,7 +67,7 @@ def _kind_and_shown(plain: str, form: str) -> tuple[str, str]:
 
 
 def _looks_like_ticket(form: str) -> bool:
-    """Not a document number, an account, a machine's card, a short or a local number."""
-    if _RESIDENT.fullmatch(form) or _ACCOUNT.fullmatch(form) or is_number_of_a_thing(form):
+    """Not a document number, a short or a local number."""
+    if _RESIDENT.fullmatch(form):
         return False
     return len(form) >= 9 or (not form.isdigit() and len(form) >= 4)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from counter_app.domain import finding, roles
-from counter_app.domain.finding import Found, OpenedTicket, TicketList, TicketRow
+from counter_app.domain.finding import Found, FoundList, FoundNumber, OpenedTicket, TicketList, TicketRow
+from counter_app.domain.number_list import MOST, is_cut, numbers_in
 from counter_app.domain.recognising import Wanted, wanted
 from counter_app.domain.staff import ClerkSession
 from counter_app.domain.ticket_number import matches
 from counter_app.domain.visit import Visit
 from counter_app.errors import BadInput, NotAllowed
 from counter_app.service.admission import actor, admitted, verified, visited
-from counter_app.service.showing import glance, list_row, number_group, opened
+from counter_app.service.showing import glances, list_row, number_group, opened
 from counter_app.texts import mark
 from counter_app.work import AuditEntry, GroupCount, PageKey, Store, StoredTicket, Work
 
@@ -35,39 +37,68 @@ class LookingUp:
         with self._store.writing(actor(session)) as work:
             admitted(work, session, roles.LOOK_UP)
             visit = visited(work, session, visit_id)
-            found = self._hers(work, visit, asked) if visit.is_verified() else self._unverified(work, asked)
+            found = self._found(work, visit, asked)
             work.visits.seen(visit_id)
-            ids = ",".join(str(row.ticket_id) for row in found.rows)
-            seen = (("finding", found.finding), ("kind", asked.recognised.kind), ("tickets", ids))
+            seen = (("finding", found.finding), ("kind", asked.recognised.kind), ("tickets", _ids(found.rows)))
             work.record(AuditEntry("find", visit_id=visit_id, detail=seen))
             return found
 
+    def find_list(self, session: ClerkSession, visit_id: str, text: str) -> FoundList:
+        """Look up each number of a pasted text (the first 50, see ``number_list.numbers_in``). Raises: as find."""
+        numbers = numbers_in(text)
+        with self._store.writing(actor(session)) as work:
+            admitted(work, session, roles.LOOK_UP)
+            visit = visited(work, session, visit_id)
+            found = [(number, self._found(work, visit, wanted(number))) for number in numbers[:MOST]]
+            work.visits.seen(visit_id)
+            ids = _ids([row for _number, each in found for row in each.rows])
+            work.record(AuditEntry("find_list", visit_id=visit_id, detail=(("numbers", len(found)), ("tickets", ids))))
+            rows = tuple(_number_row(number, each) for number, each in found)
+            return FoundList(rows, max(0, len(numbers) - MOST), is_cut(text))
+
+    def _found(self, work: Work, visit: Visit, asked: Wanted) -> Found:
+        return self._hers(work, visit, asked) if visit.is_verified() else self._unverified(work, asked)
+
     def _unverified(self, work: Work, asked: Wanted) -> Found:
         """An exact ticket number shows a glance; anything else shows nothing, whether tickets exist or not."""
-        named = self._named(work, asked)
+        recognised, named = asked.recognised, self._named(work, asked)
         if named:
-            return Found(asked.recognised, finding.GLANCE, finding.BY_TICKET_NUMBER, glances=_glances(named))
-        if asked.recognised.kind in (finding.TICKET_NUMBER, finding.SLIP_CODE):
-            return Found(asked.recognised, finding.NOTHING)
-        return Found(asked.recognised, finding.NEEDS_DOCUMENT if asked.phone_key else finding.NOTHING)
+            return _glanced(asked, finding.GLANCE, named, keep=True)
+        if recognised.kind == finding.SLIP_CODE:
+            return Found(recognised, self._no_such_slip(asked))
+        if recognised.kind == finding.TICKET_NUMBER and asked.account is None:
+            return Found(recognised, finding.NOTHING, keep=bool(asked.phone_key))
+        if not asked.phone_key:
+            return Found(recognised, finding.NOTHING)
+        return Found(asked.account or recognised, finding.NEEDS_DOCUMENT, keep=True)
 
     def _hers(self, work: Work, visit: Visit, asked: Wanted) -> Found:
         named = self._named(work, asked)
         mine = [row for row in named if row.owner_id in visit.parties]
         if mine:
-            return _found(asked, mine, finding.BY_TICKET_NUMBER, work.now)
+            return _shown(asked, mine, finding.BY_TICKET_NUMBER, work.now, len(mine))
         by_phone = work.tickets.of_owner_with_number(visit.parties, asked.phone_key, MOST_FOUND)
         if by_phone:
             service = any(row.service_number_key == asked.phone_key for row in by_phone)
             matched = finding.BY_SERVICE_NUMBER if service else finding.BY_CONTACT_NUMBER
-            return _found(asked, list(by_phone), matched, work.now)
+            count = len(by_phone)
+            if count == MOST_FOUND:
+                count = work.tickets.count_of_owner_with_number(visit.parties, asked.phone_key)
+            return _shown(asked, by_phone, matched, work.now, count)
         ownerless = [row for row in named if row.owner_id is None]
         if ownerless:
-            return Found(asked.recognised, finding.NO_OWNER, finding.BY_TICKET_NUMBER, glances=_glances(ownerless))
+            return _glanced(asked, finding.NO_OWNER, ownerless)
         if named:
             return Found(asked.recognised, finding.ANOTHER_OWNER, finding.BY_TICKET_NUMBER)
+        if asked.slip is not None and self._no_such_slip(asked) == finding.OTHER_STORE:
+            return Found(asked.recognised, finding.OTHER_STORE)
         is_number = asked.phone_key or asked.ticket_key
         return Found(asked.recognised, finding.NOT_HERS if is_number else finding.NOTHING)
+
+    def _no_such_slip(self, asked: Wanted) -> str:
+        """A slip nobody here has a ticket for: of another store, or of a ticket that is gone."""
+        other = asked.slip is not None and asked.slip.store_tag != self._store.tag
+        return finding.OTHER_STORE if other else finding.NOTHING
 
     def _named(self, work: Work, asked: Wanted) -> list[StoredTicket]:
         """The tickets an exact number or a slip of this store names."""
@@ -130,13 +161,25 @@ def shown_ticket(work: Work, visit: Visit, ticket_id: int) -> OpenedTicket:
     return opened(whole, work.now)
 
 
-def _found(asked: Wanted, rows: list[StoredTicket], matched: str, now: datetime) -> Found:
-    shown = tuple(list_row(row, 0, now) for row in rows)
-    return Found(asked.recognised, finding.ONE if len(shown) == 1 else finding.SEVERAL, matched, rows=shown)
+def _shown(asked: Wanted, found: Sequence[StoredTicket], matched: str, now: datetime, count: int) -> Found:
+    rows = tuple(list_row(row, 0, now) for row in found)
+    return Found(asked.recognised, finding.ONE if count == 1 else finding.SEVERAL, matched, rows=rows, count=count)
 
 
-def _glances(rows: list[StoredTicket]) -> tuple[finding.Glance, ...]:
-    return tuple(glance(row) for row in rows)
+def _glanced(asked: Wanted, what: str, found: Sequence[StoredTicket], keep: bool = False) -> Found:
+    shown = glances(found)
+    return Found(
+        asked.recognised, what, finding.BY_TICKET_NUMBER, glances=shown, count=len(shown), keep=keep,
+    )  # fmt: skip
+
+
+def _number_row(number: str, found: Found) -> FoundNumber:
+    one = found.rows if found.finding == finding.ONE else ()
+    return FoundNumber(number, found.recognised, found.finding, found.matched, found.count, one, found.glances)
+
+
+def _ids(rows: Iterable[TicketRow]) -> str:
+    return ",".join(dict.fromkeys(str(row.ticket_id) for row in rows))
 
 
 def _page_key(after: str) -> PageKey | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +11,7 @@ from counter_app.domain import kinds, statuses
 from counter_app.domain.answer import CardFacts
 from counter_app.domain.deadlines import late_days
 from counter_app.domain.finding import (
-    LANDLINE,
     MOBILE,
-    UNKNOWN,
     Glance,
     NumberGroup,
     OpenedTicket,
@@ -28,7 +27,7 @@ from counter_app.domain.masking import (
     mask_organisation,
     mask_patterns,
 )
-from counter_app.domain.phone import parse_phone
+from counter_app.domain.service_lines import line_of
 from counter_app.domain.timeline import TicketDates, TicketEvent, Timeline, trace
 from counter_app.work import GroupCount, PartyRow, StoredTicket, WholeTicket
 
@@ -41,11 +40,15 @@ def time_of(us: int) -> datetime | None:
     return EPOCH + timedelta(microseconds=us) if us else None
 
 
-def glance(row: StoredTicket) -> Glance:
-    """All that may be seen of a ticket before its owner is verified."""
-    return Glance(
-        row.number, row.kind, _plain(row.raw_kind) if row.kind == "other" else "", row.status, time_of(row.opened_us),
-        time_of(row.expected_us), time_of(row.closed_us),
+def glances(rows: Sequence[StoredTicket]) -> tuple[Glance, ...]:
+    """All that may be seen of tickets before their owner is verified; of several with one number also the source."""
+    return tuple(
+        Glance(
+            row.number, row.kind, _plain(row.raw_kind) if row.kind == "other" else "", row.status,
+            time_of(row.opened_us), time_of(row.expected_us), time_of(row.closed_us),
+            _plain(row.source) if len(rows) > 1 else "",
+        )
+        for row in rows
     )  # fmt: skip
 
 
@@ -57,21 +60,13 @@ def list_row(row: StoredTicket, group: int, now: datetime) -> TicketRow:
         raw_status=_plain(row.raw_status), group=group, opened_us=row.opened_us, expected_us=row.expected_us,
         closed_us=row.closed_us, moved_us=row.moved_us, summary=_summary(row),
         late_days=late_days(row.status, expected, now, opened),
-        waits_for_customer=statuses.status(row.status).waits_for_customer,
+        waits_for_customer=statuses.status(row.status).waits_for_customer, source=_plain(row.source),
     )  # fmt: skip
 
 
 def number_group(index: int, count: GroupCount) -> NumberGroup:
     """The heading of the tickets of one service number."""
     return NumberGroup(index, line_of(count.number_key), mask_number(count.number_key), count.tickets, count.open)
-
-
-def line_of(number_key: str) -> str:
-    """Whether a stored number is a mobile, a landline or something else ("" for none)."""
-    if not number_key:
-        return ""
-    number = parse_phone(number_key)
-    return number.kind if number is not None and number.kind in (MOBILE, LANDLINE) else UNKNOWN
 
 
 def party_name(owner: PartyRow | None) -> Masked:

@@ -18,6 +18,7 @@ ROW_COLUMNS = (
     ticket.c.id, ticket.c.number, ticket.c.kind, ticket.c.raw_kind, ticket.c.status, ticket.c.raw_status,
     ticket.c.reason, ticket.c.service_number_key, ticket.c.contact_number_key, ticket.c.owner_id, ticket.c.opened_at,
     ticket.c.expected_at, ticket.c.closed_at, ticket.c.moved_at, ticket.c.step, ticket.c.field_moments,
+    ticket.c.source,
 )  # fmt: skip
 SHOWN = ticket.c.awaited.is_(False)
 
@@ -29,7 +30,7 @@ def stored(row: Sequence[object]) -> StoredTicket:
     if reason:
         moments = json.loads(str(row[15]))
         reason = reason if moments.get("reason", 0) >= moments.get("status", 0) else ""
-    return StoredTicket._make([*row[:6], reason, *row[7:10], *times, row[14]])
+    return StoredTicket._make([*row[:6], reason, *row[7:10], *times, row[14], row[16]])
 
 
 class TicketReader:
@@ -58,11 +59,15 @@ class TicketReader:
         """The owner's tickets whose service or contact number is this one, newest first."""
         if not number_key or not owners:
             return ()
-        mine = ticket.c.owner_id.in_(owners) & SHOWN
-        by_service = select(ticket.c.id).where(ticket.c.service_number_key == number_key)
-        by_contact = select(ticket.c.id).where(ticket.c.contact_number_key == number_key)
-        wanted = ticket.c.id.in_(by_service.union_all(by_contact))  # two index searches, no OR over the table
-        return self._rows(select(*ROW_COLUMNS).where(mine & wanted).order_by(*NEWEST_FIRST).limit(limit))
+        wanted = _hers_with_number(owners, number_key)
+        return self._rows(select(*ROW_COLUMNS).where(wanted).order_by(*NEWEST_FIRST).limit(limit))
+
+    def count_of_owner_with_number(self, owners: Sequence[int], number_key: str) -> int:
+        """How many of the owner's tickets have this service or contact number."""
+        if not number_key or not owners:
+            return 0
+        wanted = _hers_with_number(owners, number_key)
+        return int(self._connection.execute(select(func.count()).select_from(ticket).where(wanted)).scalar_one())
 
     def groups(self, owners: Sequence[int]) -> tuple[GroupCount, ...]:
         """The owner's tickets counted by service number, the number with the newest ticket first."""
@@ -127,6 +132,13 @@ class TicketReader:
     def _prints(self, ticket_id: int) -> int:
         sent = (print_job.c.ticket_id == ticket_id) & (print_job.c.state == "sent")
         return int(self._connection.execute(select(func.count()).select_from(print_job).where(sent)).scalar_one())
+
+
+def _hers_with_number(owners: Sequence[int], number_key: str) -> ColumnElement[bool]:
+    by_service = select(ticket.c.id).where(ticket.c.service_number_key == number_key)
+    by_contact = select(ticket.c.id).where(ticket.c.contact_number_key == number_key)
+    wanted = ticket.c.id.in_(by_service.union_all(by_contact))  # two index searches, no OR over the table
+    return ticket.c.owner_id.in_(owners) & SHOWN & wanted
 
 
 def _behind(after: PageKey) -> ColumnElement[bool]:

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from counter_app.domain.finding import LANDLINE, MOBILE, SLIP_CODE, TICKET_NUMBER, UNKNOWN
+from counter_app.domain.finding import (
+    BROADBAND,
+    ENTERPRISE,
+    IOT,
+    LANDLINE,
+    MOBILE,
+    SERVICE400,
+    SLIP_CODE,
+    TICKET_NUMBER,
+    UNKNOWN,
+)
 from counter_app.domain.recognising import recognise, wanted
 from counter_app.domain.ticket_number import (
     LONGEST,
@@ -174,7 +184,17 @@ def test_eleven_digits_may_be_a_phone_and_a_ticket_number_at_once() -> None:
         ("0571-87654321", LANDLINE, "0571****21"),
         ("gd26 0309 0472", TICKET_NUMBER, "GD26 0309 0472"),
         ("2603090472", TICKET_NUMBER, "2603 0904 72"),
-        ("kd057187653316", UNKNOWN, "KD****3316"),
+        ("kd057187653316", BROADBAND, "KD****3316"),
+        ("KD05713316", BROADBAND, "KD****3316"),
+        ("ftth-0571-8765-3316", BROADBAND, "FTTH****3316"),
+        ("057187653316@adsl", BROADBAND, "0571****SL"),
+        ("zx 0571 4410", ENTERPRISE, "ZX****4410"),
+        ("ZX-0571-CT-000123", ENTERPRISE, "ZX****0123"),
+        ("106 4812 345 678", IOT, "106****5678"),
+        ("+86 1064812345678", IOT, "106****5678"),
+        ("400-810-8888", SERVICE400, "40****88"),
+        ("+86 400 810 8888", SERVICE400, "40****88"),
+        ("8008108888", SERVICE400, "80****88"),
         ("11010519491231002x", UNKNOWN, "1****2X"),
         ("+33650981065", UNKNOWN, "+33****1065"),
         ("10086", UNKNOWN, "****6"),
@@ -185,6 +205,16 @@ def test_eleven_digits_may_be_a_phone_and_a_ticket_number_at_once() -> None:
 def test_the_box_says_what_it_recognised_and_shows_nobodys_number(text: str, kind: str, shown: str) -> None:
     found = recognise(text)
     assert (found.kind, found.shown) == (kind, shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "account"),
+    [("2603090472", "26****72"), ("57188886666", "571****6666"), ("123456789012345", "1****45"), ("GD2603090472", None),
+     ("KD05713316", None), ("13800138000", None), ("1" * 21, None)],
+)  # fmt: skip
+def test_digits_that_are_no_tickets_may_be_an_account(text: str, account: str | None) -> None:
+    asked = wanted(text)
+    assert (asked.account.shown if asked.account else None) == account
 
 
 def test_an_account_is_looked_for_among_the_service_numbers() -> None:
