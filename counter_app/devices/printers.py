@@ -37,6 +37,10 @@ _WAITING = {
     NOT_CONNECTED: mark("The slip is waiting in the queue: the printer is switched off or not connected."),
     PAUSED: mark("The slip is waiting in the queue: somebody stopped this printer."),
 }
+GIVEN_UP = mark("The printer has given the slip up: look at its paper and its settings.")
+_GIVEN_UP = ("cannot print", "unsupported", "not supported", "cancel", "abort", "reject", "failed")
+_UNREACHED = ("may not exist", "unavailable", "not responding", "unable to locate", "unable to connect")
+"""How the print system speaks of a printer that is off, in the line after its name."""
 _JOB = re.compile(r"request id is (\S+)")
 _DEFAULT = re.compile(r"system default destination: (\S+)")
 _ACCEPTING = re.compile(r"(\S+) (not )?accepting requests\b")
@@ -63,6 +67,7 @@ class _Queue:
         self.enabled = True
         self.accepts = True
         self.alerts = ""
+        self.is_reached = True
 
     def choice(self) -> PrinterChoice:
         """The queue for whoever chooses."""
@@ -76,7 +81,8 @@ class _Queue:
             return PAUSED
         if "media-empty" in self.alerts or "media-needed" in self.alerts:
             return OUT_OF_PAPER
-        return NOT_CONNECTED if "offline" in self.alerts or "connecting-to-device" in self.alerts else READY
+        told = "offline" in self.alerts or "connecting-to-device" in self.alerts
+        return NOT_CONNECTED if told or not self.is_reached else READY
 
 
 class SystemQueue:
@@ -114,8 +120,8 @@ class SystemQueue:
         if not self._found("lp"):
             raise DeviceTrouble(AWAY)
         command = [self._found("lp"), "-d", printer, "-n", str(copies), "-t", title, "-o", "print-scaling=none"]
-        if slip.media:
-            command += ["-o", f"media={slip.media}"]
+        if slip.media:  # not "media": driverless printers refuse a size there that they do not call the same
+            command += ["-o", f"PageSize={slip.media}"]
         answer = self._run(command, slip.pdf)
         if answer.status:
             trouble = _trouble(answer.complained, printer)
@@ -139,7 +145,14 @@ class SystemQueue:
                 time.sleep(min(LOOK_AGAIN_S, self._watch_s))
         except DeviceTrouble:
             return ""
-        return PASSED_ON
+        return self._what_became(lpstat, printer, job)
+
+    def _what_became(self, lpstat: str, printer: str, job: str) -> str:
+        """Of a job that has left its queue: passed on, or given up by the printer."""
+        answer = self._run([lpstat, "-l", "-W", "completed", "-o", printer])
+        ended = answer.said.partition(f"{job} ")[2].split("\n")[1:4]
+        said = " ".join(line for line in ended if line.startswith("\tStatus:")).lower()
+        return GIVEN_UP if any(word in said for word in _GIVEN_UP) else PASSED_ON
 
     def _is_waiting(self, lpstat: str, job: str) -> bool:
         """Whether the queue still has it. Raises: DeviceTrouble if the print system does not say."""
@@ -208,6 +221,8 @@ def _read(said: str) -> tuple[dict[str, _Queue], str]:
             queues.setdefault(current, _Queue(current)).enabled = not found[2].startswith("disabled")
         elif current and (found := _DETAIL.match(line)):
             _note(queues[current], found[1], found[2].strip())
+        elif current and any(words in line.lower() for words in _UNREACHED):
+            queues[current].is_reached = False
     return queues, default
 
 

@@ -12,6 +12,7 @@ import pytest
 from counter_app.devices.printers import (
     AWAY,
     CLOSED,
+    GIVEN_UP,
     NO_SUCH_PRINTER,
     NOT_ACCEPTING,
     NOT_CONNECTED,
@@ -111,6 +112,16 @@ def test_what_the_printer_reports_of_itself_is_said_in_words(programs: Install, 
     assert [one.state for one in queue(programs(lp=TAKES_IT, lpstat=saying(told))).printers()] == [state]
 
 
+def test_a_printer_that_does_not_answer_its_queue_is_off(programs: Install) -> None:
+    told = (
+        "roll accepting requests since today\nprinter roll now printing roll-1.  enabled since today\n"
+        "\tThe printer may not exist or is unavailable at this time.\n\tAlerts: none\n"
+        "printer other is idle.  enabled since today\n\tAlerts: none"
+    )
+    known = queue(programs(lp=TAKES_IT, lpstat=saying(told))).printers()
+    assert [(one.name, one.state) for one in known] == [("other", READY), ("roll", NOT_CONNECTED)]
+
+
 def test_without_a_default_printers_come_by_name(programs: Install) -> None:
     told = "no system default destination\nprinter b is idle.  enabled since x\nprinter a now printing a-1.  enabled since x"
     known = queue(programs(lp=TAKES_IT, lpstat=saying(told))).printers()
@@ -140,7 +151,7 @@ def test_a_slip_goes_through_the_pipe_byte_for_byte_in_its_own_size(programs: In
     queue(programs(lp=TAKES_IT)).send(SLIP, "roll", 2, "Counter slip")
     assert (tmp_path / "taken").read_bytes() == SLIP.pdf
     given = (tmp_path / "lp.arguments").read_text("utf-8").splitlines()
-    wanted = ["-d", "roll", "-n", "2", "-t", "Counter slip", "-o", "print-scaling=none", "-o", "media=Custom.80x187mm"]
+    wanted = ["-d", "roll", "-n", "2", "-t", "Counter slip", "-o", "print-scaling=none", "-o", "PageSize=Custom.80x187mm"]
     assert given == wanted
 
 
@@ -177,6 +188,16 @@ def test_a_slip_that_waits_in_its_queue_is_said_with_the_reason(programs: Instal
 def test_a_slip_that_has_left_its_queue_was_passed_on(programs: Install, tmp_path: Path) -> None:
     folder = programs(lp=TAKES_IT, lpstat=f'if [ -e "{tmp_path}/asked" ]; then :; else touch "{tmp_path}/asked"; {saying(JOBS)}\nfi')
     assert SystemQueue(str(folder), 30, watch_s=60).after("roll", "roll-7") == PASSED_ON
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("", PASSED_ON), ("Printer cannot print with supplied options.", GIVEN_UP), ("Job canceled at printer.", GIVEN_UP)],
+)
+def test_a_slip_the_printer_has_given_up_is_said(programs: Install, status: str, words: str) -> None:
+    ended = f"{JOBS}\n\tStatus: {status}\n\tAlerts: processing-to-stop-point\nroll-6 clerk 1 today\n\tStatus: aborted"
+    folder = programs(lp=TAKES_IT, lpstat=f'if [ "$1" = -W ]; then :; else {saying(ended)}\nfi')
+    assert queue(folder).after("roll", "roll-7") == words
 
 
 def test_a_print_system_that_does_not_say_leaves_it_open(programs: Install, tmp_path: Path) -> None:
