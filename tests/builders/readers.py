@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import select
 import time
+import tty
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 
 import pytest
@@ -79,3 +82,48 @@ def until(reader: IdCardReader, wanted: Callable[[ReaderState], bool], fake: Fak
         fake.asked()  # a round trip to another process: no busy waiting
         assert time.monotonic() < end, state
     return state
+
+
+def contents(thing: object) -> list[bytes]:
+    """Every text and every run of bytes that the parts of the driver hold."""
+    if isinstance(thing, bytes | bytearray):
+        return [bytes(thing)]
+    if isinstance(thing, str):
+        return [thing.encode()]
+    if isinstance(thing, tuple | list | dict):
+        parts = [*thing.values()] if isinstance(thing, dict) else [*thing]
+    else:
+        parts = [*vars(thing).values()] if type(thing).__module__.startswith("counter_app.devices") else []
+    return [one for part in parts for one in contents(part)]
+
+
+class Listener(AbstractContextManager["Listener"]):
+    """A serial line whose other end is the test's: it hears what is written and says what it is told."""
+
+    def __init__(self) -> None:
+        self._ours, self._theirs = os.openpty()
+        tty.setraw(self._theirs)
+        os.set_blocking(self._ours, False)
+        self.port = os.ttyname(self._theirs)
+
+    def say(self, said: bytes) -> None:
+        """Send something."""
+        os.write(self._ours, said)
+
+    def heard(self) -> bytes:
+        """What was written to it since this was last asked."""
+        with suppress(BlockingIOError):
+            return os.read(self._ours, 4096)
+        return b""
+
+    def hears(self, wanted: bytes) -> None:
+        """Wait until this was written to it."""
+        heard = b""
+        while wanted not in heard:
+            ready, _, _ = select.select([self._ours], [], [], HANG_S)
+            assert ready, heard
+            heard += self.heard()
+
+    def __exit__(self, *_error: object) -> None:
+        os.close(self._ours)
+        os.close(self._theirs)

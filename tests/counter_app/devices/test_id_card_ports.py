@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
-import tty
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,29 +26,9 @@ from counter_app.domain.card_read import ReaderCondition
 from counter_app.errors import DeviceTrouble
 from counter_app.settings import read_settings
 from tests.builders import cards
-from tests.builders.readers import HANG_S, WANG, never, reading, until, waiting
+from tests.builders.readers import HANG_S, WANG, Listener, never, reading, until, waiting
 
 STATUS_QUESTION = bytes.fromhex("AAAAAA9669000311FFED")
-
-
-class Listener(contextlib.AbstractContextManager["Listener"]):
-    """A serial line with something on it that listens and never answers."""
-
-    def __init__(self) -> None:
-        self._ours, self._theirs = os.openpty()
-        tty.setraw(self._theirs)
-        os.set_blocking(self._ours, False)
-        self.port = os.ttyname(self._theirs)
-
-    def heard(self) -> bytes:
-        """What was written to it."""
-        with contextlib.suppress(BlockingIOError):
-            return os.read(self._ours, 4096)
-        return b""
-
-    def __exit__(self, *_error: object) -> None:
-        os.close(self._ours)
-        os.close(self._theirs)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from tests.builders.readers import (
     WANG,
     ZHOU,
     commands_of_looks,
+    contents,
     never,
     reading,
     refusal,
@@ -141,19 +142,6 @@ def test_nothing_of_a_card_stays_in_the_reader_that_read_it(fake: FakeReader) ->
         assert not any(personal in one for one in held)
 
 
-def contents(thing: object) -> list[bytes]:
-    """Every text and every run of bytes that the parts of the driver hold."""
-    if isinstance(thing, bytes | bytearray):
-        return [bytes(thing)]
-    if isinstance(thing, str):
-        return [thing.encode()]
-    if isinstance(thing, tuple | list | dict):
-        parts = [*thing.values()] if isinstance(thing, dict) else [*thing]
-    else:
-        parts = [*vars(thing).values()] if type(thing).__module__.startswith("counter_app.devices") else []
-    return [one for part in parts for one in contents(part)]
-
-
 def test_whoever_gives_up_gets_nothing_and_is_not_kept_waiting(fake: FakeReader) -> None:
     gone = Event()
     with reading(fake.port, 600) as reader, waiting(reader, gone.is_set) as answer:
@@ -224,9 +212,10 @@ def test_a_card_that_was_read_is_not_read_again_because_the_reader_was_unplugged
 def test_a_reader_unplugged_while_it_reads_is_said_and_reads_the_card_once_it_is_back(
     fake: FakeReader, command: str
 ) -> None:
-    fake.misbehave(Manners(unplugged_by=command))
-    fake.present(WANG)
     with reading(fake.port) as reader:
+        commands_of_looks(reader, fake)
+        fake.misbehave(Manners(unplugged_by=command))
+        fake.present(WANG)
         assert refusal(reader).text == UNPLUGGED
         assert reader.state().condition is ReaderCondition.AWAY
         fake.plug()
