@@ -30,7 +30,7 @@ def one_and_a_half(wide: float, high: float) -> float:
 def as_image(picture: Picture) -> Image.Image:
     """The picture for looking at."""
     mode = "L" if picture.grey else "RGB"
-    return Image.frombuffer(mode, (picture.width, picture.height), picture.pixels, "raw", mode, picture.stride)
+    return Image.frombuffer(mode, (picture.width, picture.height), picture.pixels, "raw", mode, picture.stride, 1)
 
 
 def test_a_page_becomes_as_many_pixels_as_asked(pdf: bytes) -> None:

@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -263,10 +264,10 @@ _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 
 def eventually(holds: Callable[[], bool]) -> None:
     """Wait until it is so. Raises: AssertionError if it is not within a minute."""
-    until = time.monotonic() + PATIENCE_S
+    until, pause = time.monotonic() + PATIENCE_S, threading.Event()
     while not holds():
         assert time.monotonic() < until, "it did not come to be so within a minute"
-        time.sleep(0.05)
+        pause.wait(0.05)
 
 
 def _free_port() -> int:
