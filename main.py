@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter_app.commands import audit, clerks
 from counter_app.domain.masking import mask_name
 from counter_app.domain.roles import ROLES
 from counter_app.errors import BadInput, CounterError
@@ -43,9 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings(os.environ)
     except BadInput as error:
         return _said(Texts("en"), error)
-    commands = {"demo": _demo, "import": _import, "audit": _audit, "tour": _tour}
+    commands = {"demo": _demo, "import": _import, "tour": _tour}
+    run = getattr(told, "run", commands.get(told.command, _window))
     try:
-        return commands.get(told.command, _window)(settings, told)
+        return int(run(settings, told))
     except CounterError as error:
         return _said(Texts(settings.language), error)
 
@@ -59,9 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
     taking.add_argument("--template", type=Path, metavar="DIR", help="write empty CSV files with one example line")
     taking.add_argument("--json", action="store_true", help="print the report as one JSON object")
-    audit = commands.add_parser("audit", help="look after the audit chain")
-    audit.add_argument("act", choices=["verify"])
-    audit.add_argument("--json", action="store_true", help="print the verdict as one JSON object")
+    for part in (audit, clerks):
+        part.declare(commands)
     tour = commands.add_parser("tour", help="drive the window through a whole visit and keep pictures of it")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR")
     tour.add_argument("--language", choices=["zh_CN", "en"], default="zh_CN")
@@ -199,26 +200,6 @@ def _as_text(report: ImportReport, texts: Texts) -> str:
     lines = [f"{texts.say(label)}: {count}" for label, count in rows]
     lines += [f"  {r.file} {r.position}: {_reason(r, texts)}" for r in report.refused]
     return "\n".join(lines)
-
-
-def _audit(settings: Settings, told: argparse.Namespace) -> int:
-    from counter_app.build import build
-
-    texts = Texts(settings.language, settings.hall.zone)
-    counter = build(settings)
-    try:
-        verdict = counter.auditing.verify()
-    finally:
-        counter.close()
-    if told.json:
-        bad = {"chain": verdict.bad_chain, "seq": verdict.bad_seq, "kind": verdict.kind} if not verdict.ok else None
-        print(json.dumps({"ok": verdict.ok, "rows": verdict.rows, "chains": verdict.chains, "bad": bad}))
-    elif verdict.ok:
-        print(texts.say(mark("The audit chain is whole: {rows} rows in {chains} chains."), rows=verdict.rows, chains=verdict.chains))
-    else:
-        text = mark("The audit chain is broken: chain {chain}, row {seq} ({kind}).")
-        print(texts.say(text, chain=verdict.bad_chain, seq=verdict.bad_seq, kind=verdict.kind))
-    return OK if verdict.ok else REFUSED
 
 
 def _tour(settings: Settings, told: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from counter_app.errors import BadInput, StoreRefused
 from counter_app.exchange.child import ChildReader
 from counter_app.ports import Clock, SlipPrinter
 from counter_app.service.auditing import Auditing
+from counter_app.service.clerks import Clerks
 from counter_app.service.counter import Counter
 from counter_app.service.importing import Importing
 from counter_app.service.looking_up import LookingUp
@@ -66,6 +67,7 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
     return Counter(
         settings=settings,
         staff=Staff(store, passwords, counter_name(settings)),
+        clerks=Clerks(store, passwords),
         visits=Visits(store, keys, settings.expired_documents, settings.hall.zone),
         looking_up=LookingUp(store),
         printing=Printing(store, renderer, printer, settings.hall),

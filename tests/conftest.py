@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from tests.servers import PostgresServer, start_postgres
 
 NIGHTLY_PATIENCE_S = 3600
+FIGURES = pytest.StashKey[list[str]]()
 HOME = Path(tempfile.mkdtemp(prefix="counter-home-"))
 FOLDERS = {
     "HOME": "",
@@ -77,6 +78,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("nightly") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(NIGHTLY_PATIENCE_S))
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """``figures("T51", mutations=2000, found=2000)``: figures that the run prints at its end, one line a test."""
+
+    def note(name: str, **values: object) -> None:
+        said = ", ".join(f"{what.replace('_', ' ')} {value}" for what, value in values.items())
+        request.config.stash.setdefault(FIGURES, []).append(f"{name}: {said}")
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The figures that tests measured."""
+    lines = config.stash.get(FIGURES, [])
+    if lines:
+        terminalreporter.section("figures", sep="-")
+        for line in sorted(lines):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

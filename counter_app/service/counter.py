@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter_app.service.auditing import Auditing
+from counter_app.service.clerks import Clerks
 from counter_app.service.importing import Importing
 from counter_app.service.looking_up import LookingUp
 from counter_app.service.printing import Printing
@@ -20,6 +21,7 @@ class Counter:
 
     settings: Settings
     staff: Staff
+    clerks: Clerks
     visits: Visits
     looking_up: LookingUp
     printing: Printing

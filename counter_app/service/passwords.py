@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -22,7 +23,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """No l, 1, i, o, 0: a given password is read from a slip of paper."""
 GROUPS, GROUP = 4, 4
 MOST_REPEATED = 6
-ROWS_OF_KEYS = ("01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "abcdefghijklmnopqrstuvwxyz")
+ROWS_OF_KEYS = ("0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "abcdefghijklmnopqrstuvwxyz")
 
 
 class Passwords:
@@ -84,10 +85,16 @@ def first_password() -> str:
 def is_common(password: str) -> bool:
     """Whether it is on the list of common passwords, or one of them repeated, numbered, or a run of keys."""
     bare = _bare(password) or _normal(password)
-    core = bare.strip("0123456789") or bare
-    if _is_run(bare) or _unit(bare) in common_passwords() or len(_unit(bare)) <= MOST_REPEATED < len(bare):
-        return True
-    return bare in common_passwords() or core in common_passwords() or _unit(core) in common_passwords()
+    repeats_little = len(_unit(bare)) <= MOST_REPEATED < len(bare)
+    cores = {some for core in _without_digits(bare) for some in (core, _unit(core))}
+    return repeats_little or _is_run(bare) or not cores.isdisjoint(common_passwords())
+
+
+def _without_digits(bare: str) -> Iterator[str]:
+    """The word itself, and with ever more of the digits behind it left out; all that with digits in front left out too."""
+    for word in (bare, bare.lstrip("0123456789")):
+        behind = len(word) - len(word.rstrip("0123456789"))
+        yield from (word[: len(word) - n] for n in range(behind + 1))
 
 
 @cache

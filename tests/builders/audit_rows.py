@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, text
 
+from counter_app.service.counter import Counter
+from counter_app.work import AuditRow
+
 SQLITE_GUARDS = ("audit_no_update", "audit_no_delete", "audit_text_stays")
 POSTGRES_GUARDS = (("audit_no_change", "audit"), ("audit_text_stays", "audit_text"))
 
@@ -17,3 +20,14 @@ def without_guards(engine: Engine) -> None:
         else:
             for name, table in POSTGRES_GUARDS:
                 connection.execute(text(f"DROP TRIGGER {name} ON {table}"))
+
+
+def recorded(counter: Counter) -> list[AuditRow]:
+    """Every audit row of a counter's store, in the order they were written."""
+    with counter.auditing._store.reading() as work:
+        rows = [row for chain, _seq, _mac in work.audit.chains() for row in work.audit.rows(chain)]
+    return sorted(rows, key=_moment)
+
+
+def _moment(row: AuditRow) -> tuple[int, str, int]:
+    return row.at_us, row.chain, row.seq
