@@ -6,13 +6,16 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from counter_app.commands import audit, clerks
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from counter_app.service.importing import ImportReport
 
 OK, REFUSED, WRONG = 0, 1, 2
+PROGRESS_PAUSE_S = 0.1
 DEMO_FRESH_FOR = timedelta(days=1)
 TOUR_MOMENT = datetime(2026, 3, 18, 6, 32, 8, tzinfo=UTC)
 TOUR_STORE_ID = "70a4" * 8
@@ -61,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
     taking.add_argument("--template", type=Path, metavar="DIR", help="write empty CSV files with one example line")
     taking.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    taking.add_argument("--progress", choices=["json"], help="tell the progress on standard error, one JSON object a line")
     for part in (audit, clerks):
         part.declare(commands)
     tour = commands.add_parser("tour", help="drive the window through a whole visit and keep pictures of it")
@@ -143,14 +148,48 @@ def _import(settings: Settings, told: argparse.Namespace) -> int:
         return _said(texts, BadInput(mark("Name at least one file to import, or --template DIR.")))
     from counter_app.build import build
 
+    progress = _ProgressLines() if told.progress else _progress
     counter = build(settings)
     try:
-        report = counter.importing.run(told.files, _progress)
+        with _Cancel() as cancel:
+            report = counter.importing.run(told.files, progress, cancelled=cancel.asked)
     finally:
         counter.close()
-        _progress(0, 0)
+        if not told.progress:
+            _progress(0, 0)
     print(json.dumps(_as_json(report, texts), ensure_ascii=False) if told.json else _as_text(report, texts))
-    return REFUSED if report.refused else OK
+    return REFUSED if report.refused or report.cancelled else OK
+
+
+def import_command() -> tuple[str, ...]:
+    """The import as a process of its own, to be followed by the files: report and progress are JSON."""
+    return (sys.executable, str(Path(__file__).resolve()), "import", "--json", "--progress", "json")
+
+
+class _Cancel:
+    """An interrupt or a request to end, kept until the next batch is written; the second interrupt ends at once."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._before: list[tuple[signal.Signals, Callable[[int, FrameType | None], object] | int | None]] = []
+
+    def asked(self) -> bool:
+        """Whether somebody has asked to stop."""
+        return self._asked
+
+    def __enter__(self) -> _Cancel:
+        for which in (signal.SIGINT, signal.SIGTERM):
+            self._before.append((which, signal.signal(which, self._note)))
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for which, before in self._before:
+            signal.signal(which, before)
+
+    def _note(self, _signal: int, _frame: FrameType | None) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
 
 
 def _write_templates(texts: Texts, folder: Path) -> int:
@@ -171,6 +210,24 @@ def _progress(done: int, total: int) -> None:
         print(f"\r{done} / {total}" if total else "\r\033[K", end="", file=sys.stderr, flush=True)
 
 
+class _ProgressLines:
+    """One JSON object a line, ten a second at most: ``{"phase": "reading" or "writing", "done": 500, "total": 1200}``.
+
+    While files are read the total is 0: nobody knows it yet.
+    """
+
+    def __init__(self) -> None:
+        self._told_at = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told_at < PROGRESS_PAUSE_S and done != total:
+            return
+        self._told_at = now
+        line = {"phase": "writing" if total else "reading", "done": done, "total": total}
+        print(json.dumps(line), file=sys.stderr, flush=True)
+
+
 def _reason(refusal: Refusal, texts: Texts) -> str:
     return texts.say(refusal.reason, **dict(refusal.values))
 
@@ -183,8 +240,14 @@ def _as_json(report: ImportReport, texts: Texts) -> dict[str, object]:
         "waiting": report.waiting,
         "without_owner": report.without_owner,
         "without_number": report.without_number,
-        "refused": [{"file": r.file, "position": r.position, "reason": _reason(r, texts)} for r in report.refused],
+        "refused": [_told(refusal, texts) for refusal in report.refused],
+        "notes": [_told(note, texts) for note in report.notes],
+        "cancelled": report.cancelled,
     }
+
+
+def _told(refusal: Refusal, texts: Texts) -> dict[str, str]:
+    return {"file": refusal.file, "position": refusal.position, "reason": _reason(refusal, texts)}
 
 
 def _as_text(report: ImportReport, texts: Texts) -> str:
@@ -198,7 +261,9 @@ def _as_text(report: ImportReport, texts: Texts) -> str:
         (mark("tickets without number"), report.without_number),
     ]
     lines = [f"{texts.say(label)}: {count}" for label, count in rows]
-    lines += [f"  {r.file} {r.position}: {_reason(r, texts)}" for r in report.refused]
+    lines += [f"  {r.file} {r.position}: {_reason(r, texts)}" for r in (*report.refused, *report.notes)]
+    if report.cancelled:
+        lines.append(texts.say(mark("Cancelled: what was written by then stays; the next import of these files finishes it.")))
     return "\n".join(lines)
 
 

@@ -44,7 +44,7 @@ STATUSES: dict[str, Status] = {
     row.code: row
     for row in (
         Status("acknowledged", ACCEPTED, mark("Accepted"), 10, False, False,
-               ("acknowledged", "submitted", "accepted", "已受理", "受理", "initial")),
+               ("acknowledged", "submitted", "已受理", "受理", "initial")),
         Status("in_progress", IN_PROGRESS, mark("In progress"), 20, False, False,
                ("inprogress", "inprogress.accepted", "处理中", "在办", "办理中")),
         Status("pending", IN_PROGRESS, mark("Waiting for you"), 30, False, True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -26,12 +26,17 @@ from counter_app.texts import mark
 CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
 """Formats of Chinese workbooks that have a number and no code in the file. Source: ECMA-376 part 1, 18.8.30."""
 CHINESE_DATE = "yyyy-mm-dd hh:mm"
+LOCAL_CURRENCY = frozenset((*range(5, 9), *range(41, 45)))
+"""Formats that show amounts in the currency of whoever opens the workbook."""
 ZEROS = re.compile(r"0{2,20}")
 LOCALE, CURRENCY = re.compile(r"\[\$-[^\]]*\]"), re.compile(r"\[\$([^\]-]*)|([$€£])")
-YUAN = frozenset({"", "\u00a5", "\uffe5", "元", "CNY", "RMB"})
+YUAN = frozenset({"", "\u00a5", "\uffe5", "\u5143", "CNY", "RMB"})
+CLOSE_TO_A_SECOND = timedelta(milliseconds=20)
+"""A day is a whole number and a time its fraction: with few decimals it misses the second that was meant."""
 WHOLE_LIMIT = Decimal(10) ** 15
 NUMBER_LENGTH = 40
 PHONE_FIELDS, CONTACT = frozenset({"service_number", "contact_number"}), "contact_number"
+SERVICE_LINE = re.compile(r"[48]00\d{7}")
 ROUNDED = re.compile(r"[1-9]\d{0,5}0+")
 SHORTEST_ROUNDED = 10
 
@@ -96,7 +101,7 @@ def _number(text: str, column: Column | None, style: str, from_1904: bool) -> st
         return _date(number, True, from_1904) if is_date else f"{float(number):.15g}"
     if is_date:
         raise BadInput(BECAME_DATE)
-    return _identifier(number, text, column.field if column is not None else "", style)
+    return _identifier(number, column.field if column is not None else "", style)
 
 
 def _date(number: Decimal, is_date: bool, from_1904: bool) -> str:
@@ -105,7 +110,8 @@ def _date(number: Decimal, is_date: bool, from_1904: bool) -> str:
     found = from_excel(float(number), MAC_EPOCH if from_1904 else WINDOWS_EPOCH)
     if not isinstance(found, datetime):
         raise BadInput(mark("The date cannot be read."))
-    return found.isoformat(" ")
+    second = (found + timedelta(seconds=0.5)).replace(microsecond=0)
+    return (second if abs(second - found) <= CLOSE_TO_A_SECOND else found).isoformat(" ")
 
 
 def _amount(number: Decimal, style: str) -> str:
@@ -116,7 +122,7 @@ def _amount(number: Decimal, style: str) -> str:
     return f"{Decimal(f'{float(number):.15g}'):f}"
 
 
-def _identifier(number: Decimal, text: str, field: str, style: str) -> str:
+def _identifier(number: Decimal, field: str, style: str) -> str:
     """The digits of a number that names something (a line, a ticket, a party, a document)."""
     if abs(number) >= WHOLE_LIMIT:
         raise BadInput(TOO_MANY_DIGITS)
@@ -125,8 +131,6 @@ def _identifier(number: Decimal, text: str, field: str, style: str) -> str:
     digits = str(int(number))
     if ZEROS.fullmatch(style):
         digits = digits.zfill(len(style))
-    if "E" in text.upper():
-        raise BadInput(BECAME_ROUNDED)
     return _phone(digits, field) if field in PHONE_FIELDS else digits
 
 
@@ -134,7 +138,7 @@ def _phone(digits: str, field: str) -> str:
     """A phone that was kept as a number: as it is where it is one, with its zero where only that makes it one."""
     if len(digits) >= SHORTEST_ROUNDED and ROUNDED.fullmatch(digits):
         raise BadInput(BECAME_ROUNDED)
-    if parse_phone(digits) is not None or is_number_of_a_thing(digits):
+    if parse_phone(digits) is not None or is_number_of_a_thing(digits) or SERVICE_LINE.fullmatch(digits):
         return digits
     line = parse_phone(f"0{digits}")
     if line is None or line.kind != LANDLINE:
@@ -149,9 +153,11 @@ def _style(cell: Cell, book: Book) -> str:
 
 
 def _format(number: int, own: Mapping[int, str]) -> str:
-    if number in CHINESE_DATES and number not in own:
+    if number in own:
+        return own[number]
+    if number in CHINESE_DATES:
         return CHINESE_DATE
-    return own.get(number) or str(BUILTIN_FORMATS.get(number, ""))
+    return "" if number in LOCAL_CURRENCY else str(BUILTIN_FORMATS.get(number, ""))
 
 
 def _index(text: str) -> int:

@@ -22,8 +22,8 @@ from counter_app.ports import never
 from counter_app.texts import HALL_ZONE, mark
 
 START = "import sys; sys.path.insert(0, sys.argv[1]); from counter_app.exchange.reading import main; sys.exit(main())"
-LINE_LIMIT_MB = 24
-TOLD_PER_BYTE, TOLD_AT_LEAST_MB = 64, 64
+LINE_LIMIT_MB = 64
+TOLD_PER_BYTE, TOLD_AT_LEAST_MB = 200, 16
 """How much the child may tell of a file, for each of its bytes: far more than any that is what it says it is."""
 PIECE = 256 * 1024
 LOOK_S = 0.2
@@ -67,14 +67,7 @@ class _Child:
         self._most = max(TOLD_AT_LEAST_MB * MB, _size(path) * TOLD_PER_BYTE)
         self._heard_at = time.monotonic()
         root = str(Path(counter_app.__path__[0]).parent)
-        self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 -- our own interpreter and code
-            [python, "-I", "-X", "utf8", "-c", START, root],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(os.environ),
-            close_fds=True,
-        )
+        self._process = _started([python, "-I", "-X", "utf8", "-c", START, root])
         asked = _pipe(self._process.stdin)
         try:
             with asked:
@@ -100,14 +93,18 @@ class _Child:
 
     def _told(self) -> Iterator[bytes]:
         """Whole lines. Raises: UnreadableFile if it tells too much."""
-        rest, told = b"", 0
+        told, begun, length = 0, list[bytes](), 0
         while piece := self._piece():
             told += len(piece)
+            length += len(piece)
             self._heard_at = time.monotonic()
-            *lines, rest = (rest + piece).split(b"\n")
-            if told > self._most or len(rest) > LINE_LIMIT_MB * MB:
+            if told > self._most or length > LINE_LIMIT_MB * MB:
                 raise UnreadableFile(TOO_MUCH)
-            yield from lines
+            begun.append(piece)
+            if b"\n" in piece:
+                *lines, rest = b"".join(begun).split(b"\n")
+                begun, length = [rest], len(rest)
+                yield from lines
 
     def _piece(self) -> bytes:
         """What it tells next; b"" at its end, and when it is not waited for any longer."""
@@ -140,6 +137,21 @@ class _Child:
         if silent_s > SILENCE_S - 1 or (sys.platform != "win32" and code == -signal.SIGXCPU):
             raise UnreadableFile(TOO_LONG)
         return str(code)
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    """The child, which sees nothing of the terminal and hardly anything of the environment. Raises: UnreadableFile."""
+    try:
+        return subprocess.Popen(  # noqa: S603 -- our own interpreter and code
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(os.environ),
+            close_fds=True,
+        )
+    except OSError as error:
+        raise UnreadableFile(NOT_READ, why=type(error).__name__) from None
 
 
 def _unreadable(told: list[Plain]) -> UnreadableFile:

@@ -108,13 +108,17 @@ OWNERS = Table("owners", (
 TABLES = (TICKETS, EVENTS, OWNERS)
 
 
+_BY_NAME = {
+    table.name: {fold(name): column for column in table.columns for name in (column.name, *column.chinese)}
+    for table in TABLES
+}
+
+CHINESE_NAMES = frozenset(name for table in TABLES for column in table.columns for name in column.chinese)
+
+
 def column_of(table: Table, header: str) -> Column | None:
     """The column of a table that a header names, or None."""
-    wanted = fold(header)
-    for column in table.columns:
-        if wanted in {fold(name) for name in (column.name, *column.chinese)}:
-            return column
-    return None
+    return _BY_NAME[table.name].get(fold(header))
 
 
 def table_of(header: tuple[str, ...]) -> Table | None:

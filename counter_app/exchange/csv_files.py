@@ -21,6 +21,8 @@ class CsvFile:
         """Read the header. Raises: UnreadableFile if it is not one of ours or names a column twice."""
         self._rows = csv_rows(path, encoding)
         header = next(self._rows, CsvRow(1, ()))
+        if header.fault is not None:
+            raise UnreadableFile(header.fault.text, **header.fault.values)
         self._header_line = header.line
         names = tuple(name.strip() for name in header.cells)
         table = table_of(names)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from counter_app.domain.ticket import Record, Refusal
 from counter_app.errors import BadInput, CounterError, UnreadableFile
+from counter_app.exchange.columns import CHINESE_NAMES
 from counter_app.exchange.csv_files import CsvFile
 from counter_app.exchange.encodings import encoding_of
 from counter_app.exchange.json_records import Json, JsonRecords
@@ -19,6 +20,8 @@ from counter_app.ports import never
 from counter_app.texts import HALL_ZONE, mark
 
 HEAD = 4096
+REFUSALS_TOLD, REFUSALS_AT_FIRST = 1_000, 10_000
+"""Refusals of one file that are told one by one, and those after which a file that has brought nothing is given up."""
 NOT_OPENED = mark("The file cannot be opened or read.")
 OLD_SIGN = b"\xd0\xcf\x11\xe0"
 PROTECTED = "EncryptedPackage".encode("utf-16-le")
@@ -47,13 +50,22 @@ class TicketFiles:
         A file is read to its end before it may be believed. Raises: UnreadableFile, at any point: the file is not
         there, is of no format read here, in no known encoding, too large, or breaks off.
         """
+        refused = taken = 0
         try:
             for position, brought in self._brought(path):
-                yield _refusal(path, position, brought) if isinstance(brought, CounterError) else brought
+                if not isinstance(brought, CounterError):
+                    taken += 1
+                    yield brought
+                elif (refused := refused + 1) <= REFUSALS_TOLD:
+                    yield _refusal(path, position, brought)
+                elif not taken and refused > REFUSALS_AT_FIRST:
+                    raise UnreadableFile(mark("None of its first {limit} records can be taken in."), limit=REFUSALS_AT_FIRST)
                 if cancelled():
                     return
         except (OSError, UnicodeError):
             raise UnreadableFile(NOT_OPENED) from None
+        if refused > REFUSALS_TOLD:
+            yield Refusal(path.name, "", mark("Refused beside these, each for its own reason: {n}."), (("n", refused - REFUSALS_TOLD),))
 
     def _brought(self, path: Path) -> Iterator[Brought]:
         head = _head(path)
@@ -81,7 +93,7 @@ class TicketFiles:
                     yield from _taken(tickets, one, f"{position}.{inner}" if inner else position)
 
     def _csv(self, path: Path) -> Iterator[Brought]:
-        for line, brought in CsvFile(path, encoding_of(path), self._zone):
+        for line, brought in CsvFile(path, encoding_of(path, CHINESE_NAMES), self._zone):
             column = brought.field if isinstance(brought, BadInput) else ""
             yield f"line {line}, {column}" if column else f"line {line}", brought
 

@@ -20,12 +20,14 @@ from counter_app.texts import mark
 Json: TypeAlias = Union[bool, int, str, Decimal, "list[Json]", "dict[str, Json]", None]
 
 DEPTH_LIMIT, DIGITS_LIMIT = 32, 64
-RECORD_LIMIT_M = 16
-"""Millions of characters of one record: far more than any ticket with all its history."""
+RECORD_LIMIT_M, FIELDS_LIMIT = 16, 200_000
+"""Millions of characters, and fields, of one record: far more than any ticket with all its history."""
 PIECE = 1 << 20
 BLANKS = re.compile(r"[ \t\r\n]*")
 TO_BRACKET = re.compile(r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
-"""All that stands before the next bracket outside of texts."""
+"""All that stands before the next bracket outside of texts, or before a text that does not end here."""
+TO_QUOTE = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
+"""The rest of a text, up to its end."""
 WORD = re.compile(r'"(?:[^"\\]++|\\.)*+"|[^\s,\]\[{}"]++', re.DOTALL)
 
 
@@ -38,6 +40,7 @@ class JsonRecords:
         self._path = path
         self._encoding = encoding_of(path)
         self._faults: list[BadInput] = []
+        self._fields = 0
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object,
             parse_constant=self._constant,
@@ -70,37 +73,52 @@ class JsonRecords:
 
     def _record(self, text: _Cutter, depth: int) -> Json | BadInput:
         self._faults.clear()
+        self._fields = 0
         cut = text.record(depth)
         try:
             record, end = self._decoder.raw_decode(cut)
         except (json.JSONDecodeError, RecursionError) as error:
             raise text.not_json(cut, error.pos if isinstance(error, json.JSONDecodeError) else 0) from None
+        except BadInput as fault:  # of a record too large to go on with; where it ends is known
+            text.passed(cut)
+            return fault
         if end != len(cut):
             raise text.not_json(cut, end)
         text.passed(cut)
         return self._faults[0] if self._faults else record
 
+    def _note(self, fault: BadInput) -> None:
+        """Keep what is wrong with the record; the first is said."""
+        if not self._faults:
+            self._faults.append(fault)
+
     def _object(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         found = dict(pairs)
+        self._fields += len(found) + 1
+        if self._fields > FIELDS_LIMIT:
+            raise BadInput(mark("It holds more than {limit} fields."), limit=FIELDS_LIMIT)
         if len(found) != len(pairs):
-            self._faults.append(BadInput(mark("It names one field twice.")))
+            self._note(BadInput(mark("It names one field twice.")))
         return found
 
     def _constant(self, _name: str) -> None:
-        self._faults.append(BadInput(mark("It holds a value that is not a number (NaN or Infinity).")))
+        self._note(BadInput(mark("It holds a value that is not a number (NaN or Infinity).")))
 
     def _whole(self, digits: str) -> int:
         if len(digits) > DIGITS_LIMIT:
-            self._faults.append(BadInput(mark("It holds a number of more than {limit} digits."), limit=DIGITS_LIMIT))
+            self._note(BadInput(mark("It holds a number of more than {limit} digits."), limit=DIGITS_LIMIT))
             return 0
         return int(digits)
 
     def _decimal(self, digits: str) -> Decimal:
         try:
-            return Decimal(digits if len(digits) <= DIGITS_LIMIT else "x")
+            number = Decimal(digits if len(digits) <= DIGITS_LIMIT else "x")
+            if abs(number.adjusted()) <= DIGITS_LIMIT:
+                return number
         except InvalidOperation:
-            self._faults.append(BadInput(mark("It holds a number of more than {limit} digits."), limit=DIGITS_LIMIT))
-            return Decimal(0)
+            pass
+        self._note(BadInput(mark("It holds a number of more than {limit} digits."), limit=DIGITS_LIMIT))
+        return Decimal(0)
 
 
 class _Cutter:
@@ -133,17 +151,21 @@ class _Cutter:
         """
         if self.sign() not in ("{", "["):
             return self._word()
-        opened, end = 0, self._at
+        opened, in_text, end = 0, False, self._at
         while True:
-            found = TO_BRACKET.match(self._held, end)
+            found = (TO_QUOTE if in_text else TO_BRACKET).match(self._held, end)
             end = found.end() if found else end
-            if end == len(self._held) or self._held[end] == '"':  # in the middle of something, or of a text
+            sign = self._held[end : end + 1]
+            if sign in ("", "\\"):
                 end -= self._forget()
                 if not self._more():
                     raise self.not_json()
                 continue
-            opened += 1 if self._held[end] in "{[" else -1
             end += 1
+            if sign == '"':
+                in_text = not in_text
+                continue
+            opened += 1 if sign in "{[" else -1
             if opened + depth > DEPTH_LIMIT:
                 raise UnreadableFile(mark("The file is nested deeper than {limit} levels."), limit=DEPTH_LIMIT)
             if not opened:

@@ -25,11 +25,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt at the terminal is for the parent, which ends this one
     path, zone = json.loads(sys.stdin.buffer.readline())
     tell = _Teller(sys.stdout.buffer)
-    try:
-        how = _read(Path(path), zone, tell)
-    except MemoryError:
-        how = [NO_MEMORY]
-    tell.last(how)
+    tell.last(_read(Path(path), zone, tell))
     return 0
 
 
@@ -40,6 +36,8 @@ def _read(path: Path, zone: str, tell: _Teller) -> list[object]:
         for record in _records(path, zone):
             tell.record(record)
         return [END, tell.records]
+    except MemoryError:
+        return [NO_MEMORY]
     except UnreadableFile as refused:
         return [UNREADABLE, refused.text, refused.values]
     except OSError:

@@ -19,7 +19,7 @@ from counter_app.exchange.packages import DAMAGE, DAMAGED
 from counter_app.texts import mark
 
 PIECE = 64 * 1024
-DEPTH_LIMIT = 64
+DEPTH_LIMIT, STRINGS_LIMIT = 64, 500_000
 CELL_LIMIT = 64 * 1024
 """Characters of one cell that are kept: more than any field may have."""
 TEXT_PARTS = frozenset({"v", "t"})
@@ -131,6 +131,8 @@ class Strings:
             self._aside -= 1
         elif name == "si":
             self.texts.append(plain("".join(self._parts)))
+            if len(self.texts) > STRINGS_LIMIT:
+                raise UnreadableFile(mark("The workbook holds more than {limit} texts."), limit=STRINGS_LIMIT)
 
 
 class Rows:

@@ -30,6 +30,7 @@ SPREADSHEET_DAMAGE = re.compile(r"\d([.,]\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
 PHONE_LIKE = re.compile(r"(?=(?:\D*\d){5,20}\D*$)\+?[\d\s().-]+", re.ASCII)
 NAME = re.compile(r"[A-Za-z@][A-Za-z0-9_.-]{0,60}")
 """What a field, type or column is called: safe to repeat in a message."""
+NOT_ASCII, HANZI = re.compile(r"[^\x00-\x7f]{3,}"), re.compile(r"[\u4e00-\u9fff]")
 AMOUNT = re.compile(r"[¥¥]?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,12}(?:\.\d+)?)\s*元?", re.ASCII)
 AUDIENCES = {
     **dict.fromkeys(("customer", "客户", "客户可见"), CUSTOMER),
@@ -53,7 +54,7 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     """The text without blanks around it, otherwise as written; "" says nothing.
 
     Raises: BadInput for what no store keeps or no font shows (NUL, half a character, the mark of a character lost
-    before) and for more than ``limit`` characters.
+    before), for what was read in a wrong encoding somewhere, and for more than ``limit`` characters.
     """
     plain = text.strip()
     if "\0" in plain:
@@ -64,7 +65,18 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
         raise BadInput(mark("It holds the sign for a lost character; the text was damaged before it came here."))
     if len(plain) > limit:
         raise BadInput(mark("It is longer than {limit} characters."), limit=limit)
+    if not plain.isascii() and any(map(_is_garbled, NOT_ASCII.findall(plain))):
+        raise BadInput(mark("It was read in a wrong encoding before it came here."))
     return plain
+
+
+def _is_garbled(word: str) -> bool:
+    """Whether it is Chinese in UTF-8 that somebody read as GB18030, which turns it into other, rare Chinese."""
+    try:
+        meant = word.encode("gb18030").decode("utf-8")
+    except UnicodeError:
+        return False
+    return len(HANZI.findall(meant)) > 1 and all(c >= "\u2000" or c == "\u00b7" for c in meant)
 
 
 def read_moment(text: str, zone: ZoneInfo) -> datetime:

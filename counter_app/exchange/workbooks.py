@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from openpyxl.utils.cell import range_boundaries
 from counter_app.domain.ticket import Record
 from counter_app.errors import BadInput, CounterError, UnreadableFile
 from counter_app.exchange.cell_words import Book, formats_of, words_of
-from counter_app.exchange.columns import Table, table_of
+from counter_app.exchange.columns import table_of
 from counter_app.exchange.packages import DAMAGED, NO_BOOK, Package
 from counter_app.exchange.sheet_xml import PIECE, YES, Elements, Row, Rows, Strings, streamed
 from counter_app.exchange.table_rows import TableRows
@@ -59,14 +59,14 @@ class Workbook:
         """Position and record of each row, or why it is refused. Raises: UnreadableFile, at any point."""
         with closing(self._package):
             book, sheets = self._opened()
-            tables, others = 0, []
+            tables, others = 0, list[_Sheet]()
             for sheet in sheets:
-                rows = _SheetRows(self._package, sheet, book, self._zone)
-                if rows.table is None:
-                    others += [sheet] if rows.has_content and not sheet.hidden else []
-                    continue
-                tables += 1
-                yield from rows.brought()
+                with closing(_SheetRows(self._package, sheet, book)) as rows:
+                    if rows.find_header(self._zone):
+                        tables += 1
+                        yield from rows.brought()
+                    elif rows.has_content and not sheet.hidden:
+                        others.append(sheet)
             if not tables:
                 raise UnreadableFile(mark("No sheet has the columns of the templates."))
             for sheet in others:
@@ -128,25 +128,40 @@ class Workbook:
 class _SheetRows:
     """One sheet: its header, and its rows as records."""
 
-    def __init__(self, package: Package, sheet: _Sheet, book: Book, zone: ZoneInfo) -> None:
+    def __init__(self, package: Package, sheet: _Sheet, book: Book) -> None:
         self._package = package
         self._sheet = sheet
         self._book = book
+        self._table: TableRows | None = None
         self._header = Row(0, False, ())
         self.has_content = False
         self._hidden_columns = False
         self._rows = self._all()
-        self.table = self._find_header(zone)
+
+    def close(self) -> None:
+        """Let go of the part."""
+        self._rows.close()
+
+    def find_header(self, zone: ZoneInfo) -> bool:
+        """Whether the sheet has a header that is known. Raises: UnreadableFile if it names a column twice."""
+        for row in islice(self._rows, HEADER_WITHIN):
+            self.has_content = True
+            names = self._names(row)
+            table = table_of(names)
+            if table is not None:
+                self._header, self._table = row, TableRows(table, names, zone)
+                return True
+        return False
 
     def brought(self) -> Iterator[Brought]:
         """Everything the sheet brings; what is said of the whole sheet comes last."""
         place = f"sheet {self._sheet.number}"
-        if self.table is None:
+        if self._table is None:
             return
         if self._sheet.hidden:
             yield place, Remark(mark("The sheet is hidden; it was left out."))
             return
-        for fault in self.table.unknown_columns():
+        for fault in self._table.unknown_columns():
             yield f"{place}, line {self._header.number}", fault
         hidden, merged = 0, self._merged_rows()
         for row in self._rows:
@@ -162,8 +177,8 @@ class _SheetRows:
         try:
             if row.number < len(merged) and merged[row.number]:
                 raise BadInput(IN_MERGED_CELLS)
-            assert self.table is not None  # noqa: S101 -- a sheet without one has no records
-            return position, self.table.record(self._cells(row, self.table))
+            assert self._table is not None  # noqa: S101 -- a sheet without one has no records
+            return position, self._table.record(self._cells(row, self._table))
         except BadInput as fault:
             return f"{position}, {fault.field}" if fault.field else position, fault
 
@@ -182,19 +197,6 @@ class _SheetRows:
                 raise
         return cells
 
-    def _find_header(self, zone: ZoneInfo) -> TableRows | None:
-        for _no in range(HEADER_WITHIN):
-            row = next(self._rows, None)
-            if row is None:
-                return None
-            self.has_content = True
-            names = self._names(row)
-            table: Table | None = table_of(names)
-            if table is not None:
-                self._header = row
-                return TableRows(table, names, zone)
-        return None
-
     def _names(self, row: Row) -> tuple[str, ...]:
         names = [""] * row.cells[-1].column
         for cell in row.cells:
@@ -204,7 +206,7 @@ class _SheetRows:
                 names[cell.column - 1] = ""
         return tuple(names)
 
-    def _all(self) -> Iterator[Row]:
+    def _all(self) -> Generator[Row, None, None]:
         """Rows with content, from above. Raises: UnreadableFile if one stands where no table reaches."""
         found, count = Rows(), 0
         with self._package.part(self._sheet.part) as stream:
@@ -221,7 +223,7 @@ class _SheetRows:
     def _merged_rows(self) -> tuple[int, ...]:
         """For each row number how many merged ranges that reach into a known column it stands in."""
         changes = [0] * (ROWS_LIMIT + 2)
-        known = [no for no, column in enumerate(self.table.columns if self.table else (), start=1) if column]
+        known = [no for no, column in enumerate(self._table.columns if self._table else (), start=1) if column]
         rest = b""
         with self._package.part(self._sheet.part) as stream:
             while piece := stream.read(PIECE):

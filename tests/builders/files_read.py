@@ -44,3 +44,25 @@ def unreadable(folder: Path, content: bytes | str, name: str = "file.csv") -> st
     return str(refused.value)
 
 
+def told(brought: Record | Refusal) -> str:
+    """What a record says, in one line; a refusal as people read it."""
+    if isinstance(brought, Refusal):
+        return f"{brought.position}: {brought.reason.format(**dict(brought.values))}"
+    assert isinstance(brought, TicketRecord)
+    at = f"{brought.moment:%Y-%m-%d %H:%M:%S.%f}"[:-3] if brought.moment else "no moment"
+    words = [f"{brought.key.source} {brought.key.id}", "named" if brought.named else "brought", f"at {at}"]
+    words += [
+        f"{label}={value}"
+        for label, value in (
+            ("status", brought.status),
+            ("kind", brought.kind),
+            ("line", brought.service_number),
+            ("owner", brought.owner_ref),
+            ("applicant", brought.applicant_ref),
+            ("account", brought.account),
+            ("items", len(brought.items) or None),
+            ("events", len(brought.events) or None),
+        )
+        if value is not None
+    ]
+    return ", ".join(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import random
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,84 @@ def test_a_file_cut_anywhere_never_brings_a_wrong_character(tmp_path: Path, cut:
         return
     for ticket in brought:
         assert ticket.owner_ref is None or "王小明李建国".find(ticket.owner_ref) >= 0
+
+
+SIMPLIFIED = ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈",
+              "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英霞平刚桂建国志华文玉兰凤红春梅海燕雪琳晓婷宇浩欣怡佳豪子涵梓轩昊天馨玥瑾瑜曦煜")  # fmt: skip
+TRADITIONAL = ("王李張劉陳楊黃趙吳周徐孫馬朱胡郭何高林羅鄭梁謝宋唐許韓馮鄧曹彭曾蕭田董潘袁蔡蔣余于杜葉程蘇魏呂丁任沈",
+               "偉芳娜敏靜麗強磊軍洋勇豔杰娟濤明超秀英霞平剛桂建國志華文玉蘭鳳紅春梅海燕雪琳曉婷宇浩欣怡佳豪子涵梓軒昊天馨玥瑾瑜曦煜")  # fmt: skip
+HEADERS = ("number,owner", "工单号,机主")
+
+
+def name_list(no: int, letters: tuple[str, str]) -> list[str]:
+    """The list of invented names with this number: 1 to 60 of them, one to three characters each."""
+    dice = random.Random(no)
+    surnames, given = letters
+    names = (dice.choice(surnames) + "".join(dice.choices(given, k=dice.choice((1, 2, 2)))) for _ in range(1 + no % 60))
+    return [name + (dice.choice("䶮𠮷") if no % 7 == 0 else "") for name in names]
+
+
+def name_file(names: list[str], header: str, codec: str) -> bytes:
+    """A file with these owners."""
+    return (header + "\n" + "".join(f"B{no},{name}\n" for no, name in enumerate(names))).encode(codec)
+
+
+def owners(folder: Path, content: bytes) -> list[str | None] | None:
+    """The owners that a file brings, None if it is refused."""
+    try:
+        return [ticket.owner_ref for ticket in tickets(read(folder, content))]
+    except UnreadableFile as refused:
+        assert "\ufffd" not in str(refused)
+        return None
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_fifty_lists_of_names_come_out_right_in_every_encoding_that_says_what_it_is(tmp_path: Path, codec: str) -> None:
+    for no in range(50):
+        names = name_list(no, SIMPLIFIED)
+        assert owners(tmp_path, name_file(names, HEADERS[1], codec)) == names
+
+
+def test_fifty_lists_of_names_are_right_or_refused_where_nothing_but_the_names_tells_the_encoding(tmp_path: Path) -> None:
+    right = 0
+    for no in range(50):
+        names = name_list(no, SIMPLIFIED)
+        found = owners(tmp_path, name_file(names, HEADERS[0], "gb18030"))
+        assert found is None or found == names
+        right += found is not None
+    assert right >= 40
+
+
+@pytest.mark.parametrize("header", ["number,owner", "number,客戶"])
+def test_fifty_lists_of_names_in_big5_are_all_refused(tmp_path: Path, header: str) -> None:
+    for no in range(50):
+        names = [name.rstrip("䶮𠮷") for name in name_list(no, TRADITIONAL)]
+        assert owners(tmp_path, name_file(names, header, "big5")) is None
+
+
+def test_lists_in_two_encodings_or_cut_off_bring_no_wrong_name(tmp_path: Path) -> None:
+    for no in range(50):
+        names = name_list(no, SIMPLIFIED)
+        eight, eighteen = (name_file(names, HEADERS[no % 2], codec) for codec in ("utf-8", "gb18030"))
+        assert owners(tmp_path, eight + "B99,李建国\n".encode("gb18030")) is None
+        assert owners(tmp_path, eighteen + "B99,李建国·阿不都\n".encode()) in (None, names)
+        assert owners(tmp_path, eight[:-2]) is None
+        assert owners(tmp_path, codecs.BOM_UTF16_LE + name_file(names, HEADERS[0], "utf-16-le")[:-1]) is None
+
+
+@pytest.mark.parametrize(
+    ("codec", "reason"),
+    [("utf-16-le", "looks like UTF-16"), ("utf-16-be", "looks like UTF-16"), ("utf-32", "in UTF-32"), ("utf-32-le", "looks like")],
+)
+def test_wide_encodings_without_their_mark_are_refused_by_name(tmp_path: Path, codec: str, reason: str) -> None:
+    assert reason in unreadable(tmp_path, ROWS.encode(codec))
+
+
+def test_a_chinese_name_that_is_greek_in_utf8_is_refused(tmp_path: Path) -> None:
+    assert "in two encodings" in unreadable(tmp_path, "number,owner\nBM1,韦梅\n".encode("gbk"))
+
+
+@pytest.mark.parametrize("owner", ["José", "Zoë Ångström", "¥ 1,200"])
+def test_single_foreign_letters_in_utf8_are_read(tmp_path: Path, owner: str) -> None:
+    (ticket,) = tickets(read(tmp_path, f"number,owner\nBM1,\"{owner}\"\n"))
+    assert ticket.owner_ref == owner

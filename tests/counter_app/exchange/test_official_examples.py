@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.domain.ticket import Record, Refusal, TicketRecord
 from counter_app.exchange.files import TicketFiles
+from tests.builders.files_read import told
 
 EXAMPLES = Path(__file__).parents[2] / "data" / "tmf"
 
@@ -115,30 +115,6 @@ EXPECTED: dict[str, list[str]] = {
     "TMF622-v5.0.0/updateProductOrder_using_merge-patch_json_request.json": [f"record 1: {NO_ID}"],
     "TMF622-v5.0.0/updateProductOrder_using_merge-patch_json_response.json": ["tmf622 30001, brought, at 2019-05-02 08:13:59.506, status=completed, kind=add, line=415 279 7439, owner=ff55-hjy4, account=1513, items=4, events=1"],
 }
-
-
-def told(brought: Record | Refusal) -> str:
-    """What a record says, in one line; a refusal as people read it."""
-    if isinstance(brought, Refusal):
-        return f"{brought.position}: {brought.reason.format(**dict(brought.values))}"
-    assert isinstance(brought, TicketRecord)
-    at = f"{brought.moment:%Y-%m-%d %H:%M:%S.%f}"[:-3] if brought.moment else "no moment"
-    words = [f"{brought.key.source} {brought.key.id}", "named" if brought.named else "brought", f"at {at}"]
-    words += [
-        f"{label}={value}"
-        for label, value in (
-            ("status", brought.status),
-            ("kind", brought.kind),
-            ("line", brought.service_number),
-            ("owner", brought.owner_ref),
-            ("applicant", brought.applicant_ref),
-            ("account", brought.account),
-            ("items", len(brought.items) or None),
-            ("events", len(brought.events) or None),
-        )
-        if value is not None
-    ]
-    return ", ".join(words)
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
