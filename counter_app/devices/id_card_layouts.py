@@ -11,6 +11,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from counter_app.domain.card_read import CardRead
+from counter_app.domain.documents import (
+    HMT_RESIDENCE_PERMIT,
+    PERMANENT_RESIDENCE_2017,
+    PERMANENT_RESIDENCE_2023,
+    RESIDENT_ID,
+)
 from counter_app.domain.masking import STAR, mask_name
 from counter_app.errors import DeviceTrouble
 from counter_app.texts import mark
@@ -59,22 +65,22 @@ LAYOUTS = {
     row.letter: row
     for row in (
         Layout(
-            " ", "resident_id", "CHN", 18, (("name",),),
+            " ", RESIDENT_ID, "CHN", 18, (("name",),),
             _fields("name 30 sex 2 nation 4 birth 16 address 70 number 36 issuer 30 valid_from 16 valid_to 16 "
                     "reserved 28 letter 2 reserved_2 6"),
         ),
         Layout(
-            "J", "hmt_residence_permit", "CHN", 18, (("name",),),
+            "J", HMT_RESIDENCE_PERMIT, "CHN", 18, (("name",),),
             _fields("name 30 sex 2 reserved 4 birth 16 address 70 number 36 issuer 30 valid_from 16 valid_to 16 "
                     "permit_number 18 issue_count 4 reserved_2 6 letter 2 reserved_3 6"),
         ),
         Layout(
-            "I", "permanent_residence_2017", "", 15, (("name",), ("english_name",)),
+            "I", PERMANENT_RESIDENCE_2017, "", 15, (("name",), ("english_name",)),
             _fields("english_name 120 sex 2 number 30 country 6 name 30 valid_from 16 valid_to 16 birth 16 "
                     "version 4 office 8 letter 2 reserved 6"),
         ),
         Layout(
-            "Y", "permanent_residence_2023", "", 18, (("name",), ("english_name", "english_name_2")),
+            "Y", PERMANENT_RESIDENCE_2023, "", 18, (("name",), ("english_name", "english_name_2")),
             _fields("name 30 sex 2 issue_count 4 birth 16 english_name 70 number 36 reserved 30 valid_from 16 "
                     "valid_to 16 english_name_2 22 country 6 letter 2 old_number 6"),
         ),

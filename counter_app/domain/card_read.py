@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
-from counter_app.domain.documents import PresentedDocument, read_document
+from counter_app.domain.documents import REFUSE, PresentedDocument, read_document, refuse_expired
 from counter_app.domain.masking import Masked
 from counter_app.texts import mark
 
@@ -31,12 +31,15 @@ class CardRead:
         return self.valid_to is not None and self.valid_to < today
 
 
-def document_on(card: CardRead, today: date) -> PresentedDocument:
-    """The card's document, its number checked like a typed one. An expired card is taken: ask ``is_expired``.
+def document_on(card: CardRead, today: date, expired: str = REFUSE) -> PresentedDocument:
+    """The card's document, its number checked like a typed one. ``expired`` is REFUSE or WARN: then ask ``is_expired``.
 
-    Raises: BadInput if the number does not pass its own checks.
+    Raises: BadInput if the number does not pass its own checks, or the card's last valid day has passed.
     """
-    return replace(read_document(card.number, card.document_type, today=today), valid_to=card.valid_to)
+    told = read_document(card.number, card.document_type, today=today, expired=expired)
+    document = replace(told, valid_to=card.valid_to)
+    refuse_expired(document, today, expired)
+    return document
 
 
 class ReaderCondition(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # invented: area codes 77xxxx belong to no province; the check digits are right
 RESIDENT = "77100319680314002X"
-HMT = "830000199001010018"
+HMT = "830000199001010012"
 PERMANENT_2017 = "KAZ110090123105"
 PERMANENT_2023 = "911398199012310021"
 
