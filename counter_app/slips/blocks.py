@@ -49,7 +49,7 @@ class Styles(NamedTuple):
 
 TITLE_LINES, FACT_LINES, ANSWER_LINES, STEP_LINES, ASK_LINES = 2, 8, 3, 3, 2
 """How many lines a text of another system's or the hall's may take on a sheet; what is left out is seen to be."""
-ROLL_ANSWER_LINES, ROLL_ASK_LINES = 7, 4
+ROLL_TITLE_LINES, ROLL_ANSWER_LINES, ROLL_ASK_LINES = 4, 7, 4
 """The same on a roll, which is narrow and has no end."""
 Block = Callable[[Setting, Styles, SlipWords], list[Piece]]
 

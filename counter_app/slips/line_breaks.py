@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from counter_app.texts import LONG_MONTHS, MONTHS
+
 NO_LINE_START = frozenset("，。、：；！？）》〉」』】〕〗”’…·・～％℃％,.;:!?)]}%°—-/")
 NO_LINE_END = frozenset("（《〈「『【〔〖“‘([{￥¥$#№")
 _UNITS = frozenset("年月日号点时分秒天周步位元件次个份岁米兆第")
+_MONTHS = frozenset((*MONTHS, *LONG_MONTHS))
 _WORD = re.compile(r"[0-9A-Za-zÀ-ɏ*_+@&=<>'’~^|\\/.,:;\-]+")
 _PHRASE = re.compile(r"[^，：。；！？]*[，：。；！？]+[”’）」』]*|[^，：。；！？]+$")
 _PHRASE_LATIN = re.compile(r".*?[,:;.!?]+(?:\s+|$)|.+$")
@@ -40,7 +43,8 @@ def wrapped(text: str, width: float, measure: Measure) -> list[str]:
 def balanced(text: str, width: float, measure: Measure) -> list[str]:
     """As few lines as :func:`wrapped` needs, all about as long: no single 汉字 or word on a last line."""
     fewest = len(wrapped(text, width, measure))
-    narrow, wide = width / 2, width
+    whole = max((measure(piece.strip(" ")) for piece in _pieces(text)), default=0.0)
+    narrow, wide = max(width / 2, min(whole, width)), width  # no narrower than what would have to be cut then
     for _ in range(8):
         middle = (narrow + wide) / 2
         narrow, wide = (narrow, middle) if len(wrapped(text, middle, measure)) <= fewest else (middle, wide)
@@ -62,6 +66,7 @@ def wrapped_by_phrase(text: str, width: float, measure: Measure) -> list[str]:
             lines.append(phrase)
         else:
             lines.extend(balanced(phrase, width, measure))
+            lines[-1] += " " * phrase.endswith(" ")
     return [line.strip(" ") for line in lines if line.strip(" ")]
 
 
@@ -102,6 +107,8 @@ def _clings(before: str, atom: str) -> bool:
         return True
     if last == " ":  # 第 3 步, 2 天: the space between a figure and a 汉字 never ends a line
         trimmed = before.rstrip(" ")
+        if trimmed[-1:].isdigit() and atom.rstrip(",.;:") in _MONTHS:
+            return True
         return bool(trimmed) and (_is_figure(trimmed[-1], atom[0]) or _is_figure(atom[0], trimmed[-1]))
     if (last.isdigit() and atom[0] in _UNITS) or (before.endswith("号") and atom == "台"):
         return True

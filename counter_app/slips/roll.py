@@ -7,6 +7,7 @@ from dataclasses import replace
 from counter_app.slips.blocks import (
     FACT_LINES,
     ROLL_ASK_LINES,
+    ROLL_TITLE_LINES,
     TITLE_LINES,
     Styles,
     answer,
@@ -41,7 +42,7 @@ def large_head(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece
 
 def _title(setting: Setting, styles: Styles, words: SlipWords) -> list[Piece]:
     hall = _centred(setting, styles.hall, setting.lines(words.hall, styles.hall, setting.width, TITLE_LINES))
-    return [hall, _centred(setting, styles.title, setting.phrases(words.title, styles.title, setting.width, TITLE_LINES))]
+    return [hall, _centred(setting, styles.title, setting.phrases(words.title, styles.title, setting.width, ROLL_TITLE_LINES))]
 
 
 def _centred(setting: Setting, style: Style, lines: list[str], gap: float = 0) -> Piece:

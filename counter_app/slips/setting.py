@@ -63,7 +63,10 @@ class Setting:
     def phrases(self, text: str, style: Style, width: float, most: int = 0) -> list[str]:
         """The text in lines that end with a phrase where they can: for headlines."""
         measure = self._measure_in(style)
-        found = wrapped_by_phrase(self._enough(text, style, width, most), width, measure)
+        enough = self._enough(text, style, width, most)
+        found = wrapped_by_phrase(enough, width, measure)
+        if 0 < most < len(found):  # rather all of it with less regard to where its lines end
+            found = min(found, balanced(enough, width, measure), key=len)
         return shortened(found, most, width, measure) if most else found
 
     def fitted(self, text: str, style: Style, width: float) -> Style:

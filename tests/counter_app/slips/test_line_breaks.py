@@ -28,7 +28,7 @@ def test_a_line_never_ends_with_an_opening_mark(mark: str) -> None:
         assert not any(line[-1] == mark for line in lines), lines
 
 
-@pytest.mark.parametrize("kept", ["138****6621", "第 3 步", "3月20日", "2 天", "（周五）", "3 号台", "broadband", "阿·买"])
+@pytest.mark.parametrize("kept", ["138****6621", "第 3 步", "3月20日", "2 天", "（周五）", "3 号台", "broadband", "阿·买", "24 Nov", "3 March"])
 def test_what_belongs_together_stays_on_one_line(kept: str) -> None:
     for before in range(12):
         lines = wrapped("字" * before + kept + "字" * 12, 8, ems)
@@ -55,6 +55,11 @@ def test_headlines_end_their_lines_with_a_phrase() -> None:
     assert wrapped_by_phrase("Step 3 of 6: connecting your new home.", 13, ems) == ["Step 3 of 6:", "connecting your new home."]
     assert wrapped_by_phrase("不用您办手续。", 12, ems) == ["不用您办手续。"]
     assert wrapped_by_phrase("", 12, ems) == []
+
+
+def test_a_word_is_never_cut_to_make_lines_alike() -> None:
+    assert balanced("International roaming:", 10, ems) == ["International", "roaming:"]
+    assert wrapped_by_phrase("International roaming: progress", 10, ems) == ["International", "roaming: progress"]
 
 
 def test_balanced_lines_leave_no_single_character_behind() -> None:

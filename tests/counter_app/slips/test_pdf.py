@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from counter_app.domain.answer import CardFacts
+from counter_app.domain.kinds import KINDS
 from counter_app.domain.masking import Masked
 from counter_app.domain.slip import SlipFacts
 from counter_app.domain.ticket_number import grouped
@@ -201,6 +202,13 @@ def test_no_answer_and_no_place_to_ask_is_cut_on_a_roll(slips: PdfSlips) -> None
     for wish in WISHES:
         if PAPERS[wish[1]].is_roll:
             assert "…" not in read_back(slips.render(FULL, *wish).pdf)
+
+
+def test_no_kind_of_business_is_cut_in_the_title(slips: PdfSlips) -> None:
+    for kind in KINDS:
+        for wish in WISHES:
+            for page in slips.pages(replace(MOVE, kind=kind), *wish):
+                assert not [word.text for word in words_on(page) if word.text.endswith("…")], (kind, wish)
 
 
 def test_a_step_beside_its_date_never_breaks_a_word_on_a_narrow_roll(slips: PdfSlips) -> None:
