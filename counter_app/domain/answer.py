@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from counter_app.domain.clocks import TicketClock
+
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
@@ -29,3 +31,5 @@ class CardFacts:
     """Whole days past the expected date of an open ticket; 0 if not late or no date is given."""
     days_still: int
     now: datetime
+    clock: TicketClock | None = None
+    """The ticket's clock at ``now``; None: only the dates above are known, and ``late_days`` counts."""

@@ -65,6 +65,8 @@ class TicketClock:
     """The limit of the whole ticket, also where it is only a local standard, which promises nothing."""
     amount: int
     """How much of the limit's unit holds here; 0 without a limit."""
+    area: str
+    """"urban", "rural", or "" where it is not known and the longer limit holds."""
     elapsed: timedelta | None
     """Our own time since it was opened; None if nothing says when that was."""
     waited: timedelta
@@ -117,6 +119,7 @@ def clock_of(
         promised_by=promise.by,
         limit=limit,
         amount=limit.amount_in(case.area) if limit else 0,
+        area=case.area,
         elapsed=ours.since(case.life.start) if case.life.start else None,
         waited=case.life.waited_until(now),
         remaining=left if ours.goes_on and left > NOTHING else None,
