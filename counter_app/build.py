@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from argon2 import PasswordHasher
 
 from counter_app.demo import make_demo
 from counter_app.devices.heads import HeadHome
+from counter_app.devices.id_card_reader import id_card_reader
 from counter_app.devices.keys import KeyHome
 from counter_app.errors import BadInput, StoreRefused
 from counter_app.exchange.child import ChildReader
-from counter_app.ports import Clock, SlipPrinter
+from counter_app.ports import Clock, DocumentReader, SlipPrinter
 from counter_app.service.auditing import Auditing
 from counter_app.service.clerks import Clerks
 from counter_app.service.counter import Counter
@@ -64,6 +66,7 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
     passwords = Passwords(parts.hasher, settings.rules.shortest_password)
     renderer = PdfSlips(settings.hall.zone)
     printer = _printers(settings, parts, renderer)
+    reader = id_card_reader(settings.reader)
     return Counter(
         settings=settings,
         staff=Staff(store, passwords, counter_name(settings)),
@@ -73,8 +76,15 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
         printing=Printing(store, renderer, printer, settings.hall),
         importing=Importing(store, keys, ChildReader(settings.hall.zone)),
         auditing=Auditing(store, keys, canonical),
-        close=store.close,
+        close=partial(_let_go, store, reader),
+        reader=reader,
     )
+
+
+def _let_go(store: SqlStore, reader: DocumentReader | None) -> None:
+    if reader is not None:
+        reader.close()
+    store.close()
 
 
 def _opened(settings: Settings, parts: Parts) -> SqlStore:

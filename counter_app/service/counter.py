@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from counter_app.ports import DocumentReader
 from counter_app.service.auditing import Auditing
 from counter_app.service.clerks import Clerks
 from counter_app.service.importing import Importing
@@ -17,7 +18,10 @@ from counter_app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Every use case, each with the parts it needs. ``close`` lets go of the store."""
+    """Every use case, each with the parts it needs. ``close`` lets go of the store and of the reader.
+
+    ``reader``: the identity card reader of this counter, None if the settings name none.
+    """
 
     settings: Settings
     staff: Staff
@@ -28,3 +32,4 @@ class Counter:
     importing: Importing
     auditing: Auditing
     close: Callable[[], None]
+    reader: DocumentReader | None = None
