@@ -8,7 +8,13 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from counter_app.domain import roles
-from counter_app.domain.documents import REFUSE, PresentedDocument, hashed_forms, refuse_expired
+from counter_app.domain.documents import (
+    DOCUMENT_TYPES,
+    REFUSE,
+    PresentedDocument,
+    hashed_forms,
+    refuse_expired,
+)
 from counter_app.domain.finding import Verification
 from counter_app.domain.masking import NOTHING, mask_name, mask_organisation
 from counter_app.domain.staff import ClerkSession
@@ -66,7 +72,8 @@ class Visits:
 
     def _parties_of(self, work: Work, document: PresentedDocument) -> tuple[str, tuple[PartyRow, ...]]:
         """Whose document it is, and its country. Raises: BadInput if a number alone could be of two countries."""
-        forms = hashed_forms(document, work.parties.countries(document.scheme))
+        tells_country = bool(document.country) or DOCUMENT_TYPES[document.type].unique
+        forms = hashed_forms(document, () if tells_country else work.parties.countries(document.scheme))
         found = [(f.country, work.parties.with_document(f.scheme, f.country, self._mac(f))) for f in forms]
         known = [(country, parties) for country, parties in found if parties]
         if len(known) > 1:
