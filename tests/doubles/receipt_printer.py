@@ -32,6 +32,8 @@ class Manners:
     stops_reading_after: int = -1
     runs_out_after: int = -1
     says_unasked: bytes = b""
+    hangs_up: bool = False
+    """It ends its side of the connection at once and reads on."""
 
 
 class Receipts:
@@ -139,6 +141,8 @@ class TcpPrinter(Receipts):
 
     def _answer_all(self, line: socket.socket) -> None:
         line.sendall(self.manners.says_unasked)
+        if self.manners.hangs_up:
+            line.shutdown(socket.SHUT_WR)
         while True:
             if 0 <= self.manners.stops_reading_after < len(self.came):
                 self._leave.wait(30)
@@ -146,7 +150,9 @@ class TcpPrinter(Receipts):
             data = line.recv(1024)
             if not data:
                 return
-            line.sendall(self.take(data))
+            answers = self.take(data)
+            if not self.manners.hangs_up:
+                line.sendall(answers)
             if 0 <= self.manners.closes_after < len(self.came):
                 line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 return

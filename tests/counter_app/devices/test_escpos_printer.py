@@ -153,6 +153,10 @@ def test_a_printer_that_goes_away_in_the_middle_is_said(started: Started, answer
     assert trouble_of(at(printer.address, limits=replace(PATIENT, answer_s=1))).text == GONE
 
 
+def test_a_printer_that_hangs_up_is_not_believed_to_print(started: Started) -> None:
+    assert trouble_of(at(started(hangs_up=True).address)).text == GONE
+
+
 @pytest.mark.parametrize("answers", [True, False])
 def test_a_printer_that_stops_taking_the_slip_is_given_up(started: Started, answers: bool) -> None:
     printer = started(answers=answers, stops_reading_after=20_000)

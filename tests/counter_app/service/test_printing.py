@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from counter_app.domain.slip import FAILED, FILE, SENT, Handed, PrintLine
-from counter_app.errors import BadInput, DeviceTrouble, NotAllowed, VisitOver
-from counter_app.service.printing import NOT_OUT, PrintReceipt, SlipWish
+from counter_app.errors import BadInput, DeviceTrouble, NotAllowed, StoreAway, VisitOver
+from counter_app.service.printing import NOT_OUT, Printing, PrintReceipt, SlipWish
+from counter_app.work import Actor, Store, Work
 from tests.builders.desk import LI, START, WANG, Desk, person, ticket
 from tests.builders.golden_slips import read_back
 
@@ -82,11 +84,9 @@ def lines(desk: Desk) -> tuple[PrintLine, ...]:
 
 def audited(desk: Desk, action: str) -> list[tuple[str, str]]:
     """Outcome and detail of each audit row of an act, oldest first."""
-    work_rows = []
     with desk.counter.printing._store.reading() as work:
-        for chain, _, _ in work.audit.chains():
-            work_rows += [row for row in work.audit.rows(chain) if row.action == action]
-    return [(row.outcome, row.detail) for row in sorted(work_rows, key=lambda row: row.seq)]
+        rows = [row for head in work.audit.heads() for row in work.audit.chunk(head.chain, 0, head.seq)]
+    return [(row.outcome, row.detail) for row in sorted(rows, key=lambda row: row.seq) if row.action == action]
 
 
 def fail(desk: Desk, wish: SlipWish, print_id: str = "") -> None:
@@ -215,6 +215,27 @@ def test_a_bug_on_the_way_is_not_counted_either(desk: Desk, wish: SlipWish) -> N
     desk.printer.bug = False
     assert [(line.state, line.why) for line in lines(desk)] == [(FAILED, NOT_OUT)]
     assert desk.counter.printing.send(desk.session, desk.visit, wish, "paper", 1).copy_no == 1
+
+
+class OnceStore:
+    """A store that goes away after its first transaction."""
+
+    def __init__(self, real: Store) -> None:
+        self._real, self.tag, self._used = real, real.tag, False
+
+    def writing(self, who: Actor) -> AbstractContextManager[Work]:
+        if self._used:
+            raise StoreAway("away")
+        self._used = True
+        return self._real.writing(who)
+
+
+def test_the_clerk_is_told_of_the_printer_even_if_the_store_went_away_meanwhile(desk: Desk, wish: SlipWish) -> None:
+    real = desk.counter.printing
+    printing = Printing(OnceStore(real._store), real._renderer, desk.printer, real._hall)
+    desk.printer.broken = True
+    with pytest.raises(DeviceTrouble, match="The printer does not answer"):
+        printing.send(desk.session, desk.visit, wish, "paper", 1)
 
 
 def test_every_layout_and_paper_can_be_chosen_and_printed(desk: Desk, wish: SlipWish) -> None:

@@ -55,6 +55,7 @@ def test_numbers_of_every_form_are_read_as_they_are_written(slips: PdfSlips, pap
     ("number", "papers"),
     [
         ("GD2603090472AB", {"a4", "a5", "roll80", "roll58"}),
+        ("A1B2C3D4E5F6G", {"a4", "a5", "roll80"}),  # its stripes would fit 58 mm, the white beside them would not
         ("A1B2C3D4E5F6G7H8", {"a4", "a5", "roll80"}),  # 211 modules
         ("8c1f0d2e-6f0a-4c53-9a3e-2b1d7c9e5f10", {"a4"}),
         ("工单0472", set()),
