@@ -45,6 +45,18 @@ class PlainSentences(TypedDict, total=False):
     otherwise: str
 
 
+class AboutRow(TypedDict, total=False):
+    """One row of ``about``: a sentence with ``{slots}``, or what a page about a kind or a word of the glossary says."""
+
+    says: str
+    bring: list[str]
+    effect: str
+    bill: str
+    faster: list[str]
+    meaning: str
+    example: str
+
+
 def mark(text: str) -> str:
     """Mark a text for the catalogues without translating it yet."""
     return text
@@ -60,6 +72,11 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 @cache
 def _plain_words(language: str) -> dict[str, dict[str, PlainSentences]]:
     return tomllib.loads(resource("plain_words", f"{language}.toml").read_text("utf-8"))
+
+
+@cache
+def _about(language: str) -> dict[str, dict[str, AboutRow]]:
+    return tomllib.loads(resource("about", f"{language}.toml").read_text("utf-8"))
 
 
 class Texts:
@@ -87,6 +104,10 @@ class Texts:
     def sentences(self, part: str, key: str) -> PlainSentences | None:
         """The plain-words row ``key`` of ``part`` (``where``, ``do``, ``when``), or None."""
         return _plain_words(self.language).get(part, {}).get(key)
+
+    def about(self, part: str, key: str) -> AboutRow | None:
+        """The row ``key`` of ``part`` (``kind``, ``step``, ``time``, ``faster``, ``glossary``) about a business, or None."""
+        return _about(self.language).get(part, {}).get(key)
 
     def local(self, at: datetime) -> datetime:
         """The time on the hall's clock (the last day of the calendar, which some sources mean as *never*, as it is)."""
