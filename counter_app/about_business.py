@@ -8,11 +8,10 @@ from counter_app.domain.answer import CardFacts
 from counter_app.domain.kinds import Step, kind
 from counter_app.domain.standards import Limit, Standards
 from counter_app.domain.statuses import CATEGORIES, CATEGORY_LABELS, status
+from counter_app.plain_words import STILL_DAYS, quoted
 from counter_app.said_limits import said_limit
 from counter_app.texts import AboutRow, Texts
 
-STILL_DAYS = 3
-"""From how many days without movement on a customer is told that the ticket can be urged."""
 _APPEAL = "appeal"
 Slots = dict[str, str]
 
@@ -70,7 +69,7 @@ def faster_now(texts: Texts, facts: CardFacts) -> tuple[str, ...]:
     """What would make this very ticket faster, the most useful first; nothing for a closed one."""
     if status(facts.status).closed:
         return ()
-    slots = {"reason": _one_line(facts.reason), "contact": "" if facts.contact[:1].isalpha() else facts.contact}
+    slots = {"reason": quoted(facts.reason), "contact": "" if facts.contact[:1].isalpha() else facts.contact}
     return tuple(_says(texts, "faster", key).format(**slots) for key in _faster_keys(facts, slots))
 
 
@@ -149,7 +148,3 @@ def _row(texts: Texts, part: str, key: str) -> AboutRow:
     if row is None:
         raise LookupError(f"{part}.{key}")
     return row
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split()).rstrip("。.")

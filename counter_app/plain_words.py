@@ -95,14 +95,14 @@ def _slots(texts: Texts, facts: CardFacts) -> Slots:
     words = {
         "no": str(facts.step_no or ""),
         "count": str(facts.step_count or ""),
-        "step": _quoted(facts.step_label if facts.step_raw else texts.say(facts.step_label)),
+        "step": quoted(facts.step_label if facts.step_raw else texts.say(facts.step_label)),
         "doing": _phrase(texts, "step", _step_keys(facts)),
         "more": _phrase(texts, "step", _step_keys(facts), "support"),
         "done": _phrase(texts, "done", (facts.kind, "other")),
         "ended": _phrase(texts, "done", (facts.kind, "other"), "support"),
         "contact": "" if facts.contact[:1].isalpha() else facts.contact,  # nobody can be rung at an account
-        "reason": _quoted(facts.reason),
-        "raw": _quoted(facts.raw_status),
+        "reason": quoted(facts.reason),
+        "raw": quoted(facts.raw_status),
     }
     return words | _day_slots(texts, facts) | _clock_slots(texts, facts.clock, facts.now)
 
@@ -148,7 +148,7 @@ def _phrase(texts: Texts, part: str, keys: Iterable[str], line: str = "headline"
     return next((words for words in found if words), "")
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     """Somebody else's words on one line, cut to length, without the full stop that the sentence brings itself."""
     plain = " ".join(words.split()).rstrip("。.")
     return plain if len(plain) <= LONGEST_WORDS else plain[: LONGEST_WORDS - 1] + "…"

@@ -21,7 +21,7 @@ from tests.builders.clocks import STANDARDS
 from tests.builders.jargon import JARGON_EN, JARGON_ZH
 
 HALF_A_PAGE = {"zh_CN": 340, "en": 1200}
-FIGURES = re.compile(r"\d|[一两二三四五六七八九十几半]\s*(?:个)?(?:小时|天|工作日|日|周|星期|个月|元|块|成)|\b(?:two|three|four|five|six|seven|ten)\b")
+FIGURES = re.compile(r"\d|[一两二三四五六七八九十半]\s*(?:个)?(?:小时|天|工作日|日|周|星期|个月|元|块|成)|\b(?:two|three|four|five|six|seven|ten)\b")
 
 
 def told(language: str) -> dict[str, dict[str, AboutRow]]:
@@ -90,7 +90,7 @@ def test_pages_have_no_jargon(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_comes_from_the_standards(language: str) -> None:
-    assert [place for place, words in every_text(language) if FIGURES.search(words.replace("前几天", ""))] == []
+    assert [place for place, words in every_text(language) if FIGURES.search(words)] == []
     for code in KINDS:
         page = about_business(Texts(language), code, STANDARDS, "mobile")
         known = {str(n) for limit in STANDARDS.limits.values() for n in (limit.amount, limit.rural) if n}
