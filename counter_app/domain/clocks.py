@@ -83,7 +83,7 @@ class TicketClock:
     """Since when; None also where no event says so."""
     days_still: int
     step: StepClock | None
-    """None where the step has no limit, or where it cannot be said when it was reached or how to count."""
+    """None where the step has no limit, or where it cannot be said when it was reached, how to count, or what goes on."""
     compensation: Compensation | None
     calendar_unsure: int
     """The year whose holidays are not published yet and would be needed to say a date; 0 if none."""
@@ -180,7 +180,7 @@ class _Case:
 
     def step_clock(self, here: TimelineStep | None) -> StepClock | None:
         """The clock of the step the ticket stands at."""
-        if here is None or here.started_at is None or not is_known(here.started_at):
+        if here is None or self._is_unrecognised or here.started_at is None or not is_known(here.started_at):
             return None
         limit = self._standards.for_step(self.facts.kind, here.code)
         if limit is None:

@@ -129,7 +129,7 @@ def test_what_makes_this_ticket_faster_depends_on_where_it_stands() -> None:
     late = replace(MOVE, late_days=2)
     assert faster_now(zh, late) == ("电话会打到 138****6621，请留意接听。", "已经晚了，可以请柜台帮您催一催。")
     waits = replace(MOVE, status="pending", reason="押金凭条没有交。", late_days=2)
-    assert faster_now(zh, waits)[0] == "现在还差：押金凭条没有交。补上了，马上接着办。"
+    assert faster_now(zh, waits)[0] == "单子上写着：押金凭条没有交。您这边好了，我们马上接着办。"
     assert faster_now(zh, replace(waits, reason=""))[0] == "现在在等您补充，补什么，请柜台帮您看一看。"
     assert not any("催" in words for words in faster_now(zh, waits))
     assert "催" in faster_now(zh, replace(MOVE, late_days=0, days_still=3))[-1]

@@ -214,7 +214,7 @@ def test_a_step_the_sender_named_is_quoted_as_the_senders() -> None:
 
 def test_what_is_missing_is_asked_for() -> None:
     card = answer_card(Texts("zh_CN"), facts(status="pending", reason="押金凭条未交", expected_at=None))
-    assert card.do == Answer("请您补充，我们好接着办", "还差：押金凭条未交。")
+    assert card.do == Answer("请您补充，我们好接着办", "单子上写着：押金凭条未交。")
     assert card.where.support == "停在第 3 步，补齐了就接着办。"
     assert not card.when.late
 

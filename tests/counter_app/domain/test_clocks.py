@@ -265,6 +265,10 @@ def test_a_step_without_a_limit_or_a_start_has_no_clock() -> None:
     assert clock().step is None
 
 
+def test_a_step_is_not_called_stuck_when_nobody_knows_what_goes_on() -> None:
+    assert clock(*MOVE, status="unrecognised").step is None
+
+
 def test_a_state_without_an_event_is_believed_and_nothing_is_called_late_that_may_not_be() -> None:
     unsaid = clock(*MOVE, status="pending")
     assert unsaid.is_paused
