@@ -87,7 +87,8 @@ class SlipFonts:
 
     def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The characters of ``texts`` that no bundled font has, each once, in order of their code."""
-        return tuple(sorted({c for text in texts for c in text if not self._font_of(c, False)}))
+        used = {c for text in texts for c in text}
+        return tuple(sorted(c for c in used if not self._font_of(c, False)))
 
     def _font_of(self, character: str, bold: bool) -> str:
         order = (BOLD, REGULAR, RARE) if bold else (REGULAR, RARE)

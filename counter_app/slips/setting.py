@@ -65,8 +65,8 @@ class Setting:
         measure = self._measure_in(style)
         enough = self._enough(text, style, width, most)
         found = wrapped_by_phrase(enough, width, measure)
-        if 0 < most < len(found):  # rather all of it with less regard to where its lines end
-            found = min(found, balanced(enough, width, measure), key=len)
+        if 0 < most < len(found) and len(wrapped(enough, width, measure)) <= most:
+            found = balanced(enough, width, measure)  # rather all of it, with less regard to where its lines end
         return shortened(found, most, width, measure) if most else found
 
     def fitted(self, text: str, style: Style, width: float) -> Style:
