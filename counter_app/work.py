@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from counter_app.domain.checkpoint import Head
 from counter_app.domain.merging import TicketState
 from counter_app.domain.slip import PrintLine
 from counter_app.domain.staff import OWN, StaffMember
-from counter_app.domain.ticket import SourceKey
+from counter_app.domain.ticket import EventRecord, SourceKey
 from counter_app.domain.timeline import TicketEvent
 from counter_app.domain.visit import Visit
 
@@ -69,6 +70,16 @@ class AuditRow(NamedTuple):
     key_id: str
     prev_mac: str
     mac: str
+
+
+class ChainHead(NamedTuple):
+    """A chain's head row (number, seal, the key that seals now) and ``top``, the number of the last row there is."""
+
+    chain: str
+    seq: int
+    mac: str
+    key_id: str
+    top: int
 
 
 class ClerkRow(NamedTuple):
@@ -174,6 +185,19 @@ class PageKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class ActWish:
+    """An act on a ticket that was seen at ``version``: its event, and who does it where (visit and clerk if any)."""
+
+    action_id: str
+    ticket_id: int
+    version: int
+    kind: str
+    event: EventRecord
+    visit_id: str = ""
+    clerk_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PrintWish:
     """A print about to be sent or saved."""
 
@@ -247,6 +271,7 @@ class Tickets(Protocol):
     def by_id(self, ticket_id: int) -> StoredTicket | None: ...
     def of_owner_with_number(self, owners: Sequence[int], number_key: str, limit: int) -> tuple[StoredTicket, ...]: ...
     def count_of_owner_with_number(self, owners: Sequence[int], number_key: str) -> int: ...
+    def owners_of_number(self, number_key: str, day: date) -> tuple[int, ...]: ...
     def groups(self, owners: Sequence[int]) -> tuple[GroupCount, ...]: ...
     def page(
         self, owners: Sequence[int], open_only: bool, number_key: str, after: PageKey | None, limit: int
@@ -257,6 +282,13 @@ class Tickets(Protocol):
     def resolve_owners(self, keys: Sequence[SourceKey]) -> int: ...
     def touched_by(self, parties: Sequence[PartyState]) -> tuple[SourceKey, ...]: ...
     def gaps(self, keys: Iterable[SourceKey]) -> tuple[int, int]: ...
+
+
+class Actions(Protocol):
+    """Acts on tickets, each applied once."""
+
+    def ticket_of(self, action_id: str) -> int | None: ...
+    def add(self, wish: ActWish) -> int: ...
 
 
 class Prints(Protocol):
@@ -275,13 +307,17 @@ class Imports(Protocol):
 
     def start(self, name: str, sha256: str, size: int) -> int: ...
     def finish(self, import_id: int, counts: tuple[int, int, int, int]) -> None: ...
+    def take_turn(self) -> None: ...
 
 
 class AuditRows(Protocol):
-    """The audit chains, read."""
+    """The audit chains, read; only the texts beside their rows can be erased."""
 
-    def chains(self) -> tuple[tuple[str, int, str], ...]: ...
-    def rows(self, chain: str) -> Iterable[AuditRow]: ...
+    def heads(self) -> tuple[ChainHead, ...]: ...
+    def chunk(self, chain: str, after: int, up_to: int) -> Sequence[AuditRow]: ...
+    def holds(self, head: Head) -> bool: ...
+    def texts(self, chain: str, seqs: Sequence[int]) -> dict[int, tuple[str, str] | None]: ...
+    def erase_text(self, chain: str, seq: int) -> bool: ...
 
 
 class Work(Protocol):
@@ -297,6 +333,8 @@ class Work(Protocol):
     def parties(self) -> Parties: ...
     @property
     def tickets(self) -> Tickets: ...
+    @property
+    def actions(self) -> Actions: ...
     @property
     def prints(self) -> Prints: ...
     @property
@@ -321,6 +359,11 @@ class Store(Protocol):
     @property
     def tag(self) -> str:
         """Six characters that tell this store's slips from another's."""
+        ...
+
+    @property
+    def store_id(self) -> str:
+        """The store's name for whatever is kept outside it: keys, remembered heads, checkpoints."""
         ...
 
     def reading(self) -> AbstractContextManager[Work]:

@@ -28,6 +28,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_MOMENT = -1
 """The moment of a record that has none: it only fills what nothing else says."""
 ITEM_FIELDS = ("action", "name", "status")
+FIRST_SAID = frozenset({"owner_ref", "opened_at"})
+"""Fields of which the earliest word stands: whose a ticket is does not move with what is said of it later."""
+LAST_MOMENT = 1 << 62
 
 Registers = dict[str, tuple[int, Value]]
 Plain = TypeVar("Plain", str, bool)
@@ -128,7 +131,10 @@ def _later(one: Registers, other: Registers) -> Registers:
 
 
 def _standing(name: str, register: tuple[int, Value]) -> tuple[int, int, str]:
+    """What decides between two values of a field: the greater stands."""
     us, value = register
+    if name in FIRST_SAID and us != NO_MOMENT:
+        us = LAST_MOMENT - us
     is_status = name == "status" or (name.startswith("item:") and name.endswith(":status"))
     if isinstance(value, datetime):
         return us, 0, value.astimezone(UTC).isoformat()

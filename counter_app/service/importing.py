@@ -17,8 +17,8 @@ from counter_app.ports import FileReader, Keys, never
 from counter_app.texts import mark
 from counter_app.work import SYSTEM, Actor, AuditEntry, PartyState, Store, Work
 
-BATCH, BATCH_RECORDS = 500, 2_000
-"""Tickets or parties of one transaction, and records of them."""
+BATCH, BATCH_ROWS = 500, 2_000
+"""Tickets or parties of one transaction, and about how many rows it writes of them: no lock is held long."""
 HELD = 20_000
 """Records of a run that are kept in memory between reading and writing; files with more are read a second time."""
 READ_BLOCK = 1 << 20
@@ -62,6 +62,7 @@ class _File:
     tickets: int = 0
     parties: int = 0
     row: int = 0
+    number: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -95,9 +96,14 @@ class _Load:
         if self.progress and not self.read % READ_STEP:
             self.progress(self.read, 0)
 
+    def add(self, file: _File) -> None:
+        """A file is read to its end."""
+        file.number = len(self.files)
+        self.files.append(file)
+
     def told(self, key: tuple[str, ...], outcome: str, file: _File) -> None:
         """What became of a ticket or party."""
-        before, counted_by = self.outcomes.get(key, (0, self.files.index(file)))
+        before, counted_by = self.outcomes.get(key, (0, file.number))
         self.outcomes[key] = max(before, OUTCOMES.index(outcome)), counted_by
 
     def count(self) -> None:
@@ -142,13 +148,15 @@ class Importing:
         load, file = _Load(), _File(name)
         for position, record in enumerate(records, 1):
             self._sorted_in(record, file, f"record {position}", load)
-        load.files.append(file)
+        load.add(file)
         return self._written(load, who)
 
     def _read(self, path: Path, load: _Load) -> None:
         """Read one file to its end; if that fails it brings nothing but a refusal."""
         file, refused, notes = _File(path.name, path), len(load.refused), len(load.notes)
         try:
+            if path.exists() and not path.is_file() and not path.is_dir():
+                raise UnreadableFile(mark("This is not an ordinary file."))
             file.sha256, file.size = _digest(path, load.cancelled)
             file.stamp = _stamp(path)
             for position, record in enumerate(self._reader.read(path, load.cancelled), 1):
@@ -162,7 +170,7 @@ class Importing:
             load.refused.append(_unreadable(file.name, error))
             return
         file.counts["refused"] = len(load.refused) - refused
-        load.files.append(file)
+        load.add(file)
 
     def _sorted_in(self, record: TicketRecord | PartyRecord, file: _File, position: str, load: _Load) -> None:
         try:
@@ -241,13 +249,17 @@ class Importing:
                 brought_by.setdefault(key, file)
         states = [_whole_party(told) for told in lines.values()]
         with self._store.writing(who) as work:
+            work.imports.take_turn()
             outcomes = work.parties.save(states)
             touched = work.tickets.touched_by(states)
+            work.record(AuditEntry("import_batch", "party", detail=(("parties", len(states)),)))
         for what, key in zip(outcomes, lines, strict=True):
             load.told(key, what, brought_by[key])
         for start in range(0, len(touched), BATCH):
             with self._store.writing(who) as work:
-                work.tickets.resolve_owners(touched[start : start + BATCH])
+                work.imports.take_turn()
+                moved = work.tickets.resolve_owners(touched[start : start + BATCH])
+                work.record(AuditEntry("import_batch", "ticket", detail=(("owners", moved),)))
 
     def _finished(self, load: _Load, who: Actor) -> ImportReport:
         load.count()
@@ -269,6 +281,7 @@ class Importing:
 
 
 def _write_tickets(work: Work, load: _Load, batch: Batch) -> None:
+    work.imports.take_turn()
     records: dict[SourceKey, list[TicketRecord]] = {}
     brought_by: dict[SourceKey, _File] = {}
     for file, record in batch:
@@ -291,6 +304,7 @@ def _write_tickets(work: Work, load: _Load, batch: Batch) -> None:
     if changed:
         work.tickets.save(changed)
         work.tickets.resolve_owners([state.record.key for state in changed])
+        work.record(AuditEntry("import_batch", "ticket", detail=(("tickets", len(changed)),)))
     without_owner, without_number = work.tickets.gaps(list(records))
     load.without_owner += without_owner - counted[0]
     load.without_number += without_number - counted[1]
@@ -300,13 +314,15 @@ def _batches(records: Iterator[tuple[_File, Kept]]) -> Iterator[Batch]:
     """The records in batches that one short transaction takes."""
     batch: Batch = []
     keys: set[tuple[str, ...]] = set()
+    weight = 0
     for file, record in records:
         key = record.key if isinstance(record, TicketRecord) else (record.source, record.source_id)
-        if len(batch) == BATCH_RECORDS or (len(keys) == BATCH and key not in keys):
+        if weight >= BATCH_ROWS or (len(keys) == BATCH and key not in keys):
             yield batch
-            batch, keys = [], set()
+            batch, keys, weight = [], set(), 0
         batch.append((file, record))
         keys.add(key)
+        weight += 1 + (len(record.events) + len(record.items) if isinstance(record, TicketRecord) else 0)
     if batch:
         yield batch
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from counter_app.domain import kinds, statuses
@@ -16,6 +16,7 @@ from counter_app.domain.merging import TicketState, fingerprint, in_order
 from counter_app.domain.phone import number_key
 from counter_app.domain.ticket import EventRecord, ItemRecord, SourceKey, TicketRecord
 from counter_app.domain.ticket_number import ticket_key
+from counter_app.store.action_rows import let_acts_stand
 from counter_app.store.ownership import OwnerFinder
 from counter_app.store.tables import event, ticket, ticket_item
 from counter_app.store.ticket_rows import TicketReader
@@ -35,6 +36,7 @@ BY_KEY = tuple_(ticket.c.source, ticket.c.source_type, ticket.c.source_id)
 
 
 _Said = Mapping[str, object]
+T = TypeVar("T")
 
 
 class _Known(NamedTuple):
@@ -70,6 +72,7 @@ class TicketRows(TicketReader):
         ids = self._ids(state.record.key for state in states)
         self._write_items([(ids[state.record.key], state) for state in states])
         self._write_events(states, ids, known)
+        let_acts_stand(self._connection, [known[state.record.key].ticket_id for state in old])
 
     def resolve_owners(self, keys: Sequence[SourceKey]) -> int:
         """Find out anew whose these tickets are; how many changed."""
@@ -79,11 +82,16 @@ class TicketRows(TicketReader):
         """The tickets whose owner these parties, documents and holdings may decide."""
         refs = sorted({p.source_id for p in parties})
         numbers = sorted({h[0] for p in parties for h in p.holdings})
-        wanted = or_(
-            ticket.c.owner_ref.in_(refs), ticket.c.applicant_ref.in_(refs), ticket.c.service_number_key.in_(numbers)
-        )
-        found = self._connection.execute(select(ticket.c.source, ticket.c.source_type, ticket.c.source_id).where(wanted))
-        return tuple(SourceKey(*row) for row in found)
+        c, found = ticket.c, dict[SourceKey, None]()
+        for some in _chunks(refs):
+            found.update(self._keys_where(or_(c.owner_ref.in_(some), c.applicant_ref.in_(some))))
+        for some in _chunks(numbers):
+            found.update(self._keys_where(c.service_number_key.in_(some)))
+        return tuple(found)
+
+    def _keys_where(self, wanted: ColumnElement[bool]) -> dict[SourceKey, None]:
+        query = select(ticket.c.source, ticket.c.source_type, ticket.c.source_id).where(wanted)
+        return {SourceKey(*row): None for row in self._connection.execute(query)}
 
     def gaps(self, keys: Iterable[SourceKey]) -> tuple[int, int]:
         """How many of these tickets have no owner, and how many no service number."""
@@ -179,7 +187,7 @@ class TicketRows(TicketReader):
         }  # fmt: skip
 
 
-def _chunks(keys: Sequence[SourceKey]) -> Iterator[Sequence[SourceKey]]:
+def _chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:
     return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
 
 

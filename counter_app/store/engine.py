@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import time
 from pathlib import Path
 
@@ -33,20 +35,20 @@ def make_store_engine(url: str) -> Engine:
     """The engine for an SQLAlchemy URL of SQLite or PostgreSQL. Raises: StoreRefused for any other."""
     try:
         told = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # their texts may hold the password
         raise StoreRefused(mark("COUNTER_DATABASE is not a database address.")) from None
     backend = told.get_backend_name()
     if backend == "sqlite":
         return _sqlite_engine(told)
     if backend == "postgresql":
         return _postgres_engine(told)
-    raise StoreRefused(mark("The store must be SQLite or PostgreSQL, not {backend}."), backend=backend)
+    raise StoreRefused(mark("The store must be SQLite or PostgreSQL."))
 
 
 def _sqlite_engine(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         raise StoreRefused(mark("The store needs a file: COUNTER_DATABASE names none."))
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    _make_file(Path(url.database))
     engine = create_engine(
         url,
         connect_args={"isolation_level": None, "timeout": BUSY_S, "check_same_thread": False},
@@ -57,6 +59,17 @@ def _sqlite_engine(url: URL) -> Engine:
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_file(path: Path) -> None:
+    """A new store's file is this account's alone, as is a folder that is made for it. Raises: StoreRefused."""
+    try:
+        path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
+    except OSError as error:
+        why = mark("The store cannot be made at {path}: {why}")
+        raise StoreRefused(why, path=str(path), why=error.strerror or "") from None
 
 
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

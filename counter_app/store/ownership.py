@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select, tuple_, update
+from sqlalchemy import Connection, func, select, tuple_, update
 
 from counter_app.domain.ticket import SourceKey
 from counter_app.store.tables import party, party_document, service_holding, ticket
@@ -43,10 +43,10 @@ class OwnerFinder:
         holdings = self._holdings({row.service_number_key for row in rows if row.service_number_key})
         changed = 0
         for row in rows:
-            named = _party(parties, row.source, row.owner_ref)
+            named = _party(parties, row.source, row.owner_ref, proven)
             holder = self._holder(row.opened_at, holdings.get(row.service_number_key, []))
             owner, basis = (named, NAMED) if named in proven else holder
-            applicant = _party(parties, row.source, row.applicant_ref)
+            applicant = _party(parties, row.source, row.applicant_ref, proven)
             if (owner, basis, applicant) != (row.owner_id, row.owner_basis, row.applicant_id):
                 values = {"owner_id": owner, "owner_basis": basis, "applicant_id": applicant, "version": c.version + 1}
                 self._connection.execute(update(ticket).where(c.id == row.id).values(**values))
@@ -75,7 +75,10 @@ class OwnerFinder:
         return found
 
     def _holder(self, opened_at: datetime | None, holdings: list[_Holding]) -> tuple[int | None, str]:
-        """Who held the number on the day the ticket was opened: the latest to begin; two on one day: nobody."""
+        """Who held the number on the day the ticket was opened: the latest to begin; two on one day: nobody.
+
+        Two parties with one document are one person, told by two sources.
+        """
         if opened_at is None:
             return None, NOBODY
         day = opened_at.astimezone(self._zone).date()
@@ -83,14 +86,25 @@ class OwnerFinder:
         if not held:
             return None, NOBODY
         begun = max(h.held_from for h in held)
-        holders = {h.party_id for h in held if h.held_from == begun}
-        return (holders.pop(), HOLDER) if len(holders) == 1 else (None, NOBODY)
+        holders = sorted({h.party_id for h in held if h.held_from == begun})
+        return (holders[0], HOLDER) if len(holders) == 1 or self._are_one(holders) else (None, NOBODY)
+
+    def _are_one(self, holders: Sequence[int]) -> bool:
+        """Whether all these parties have a document in common."""
+        c = party_document.c
+        shared = select(c.scheme, c.country, c.mac).where(c.party_id.in_(holders)).group_by(c.scheme, c.country, c.mac)
+        found = self._connection.execute(shared.having(func.count(c.party_id.distinct()) == len(holders)))
+        return found.first() is not None
 
 
-def _party(parties: dict[tuple[str, str], int], source: str, ref: str) -> int | None:
+def _party(
+    parties: dict[tuple[str, str], int], source: str, ref: str, proven: frozenset[int | None]
+) -> int | None:
+    """The party of this id: one with a document before one without, the ticket's own source before any source."""
     if not ref:
         return None
-    return parties.get((source, ref), parties.get((ANY_SOURCE, ref)))
+    found = [parties[key] for key in ((source, ref), (ANY_SOURCE, ref)) if key in parties]
+    return next((party_id for party_id in found if party_id in proven), found[0] if found else None)
 
 
 def _covers(holding: _Holding, day: date) -> bool:

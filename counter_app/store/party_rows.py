@@ -46,13 +46,12 @@ class PartyRows:
             ]
             self._connection.execute(insert(party), rows)
         ids = self._ids(parties)
-        outcomes = []
-        for state in parties:
-            party_id = ids[(state.source, state.source_id)]
-            changed = [self._rename(party_id, state), self._add_documents(party_id, state), self._hold(party_id, state)]
-            is_known = (state.source, state.source_id) in known
-            outcomes.append("new" if not is_known else "updated" if any(changed) else "unchanged")
-        return tuple(outcomes)
+        mine = [(ids[(p.source, p.source_id)], p) for p in parties]
+        changed = self._rename(mine) | self._add_documents(mine) | self._hold(mine)
+        return tuple(
+            "new" if (p.source, p.source_id) not in known else "updated" if party_id in changed else "unchanged"
+            for party_id, p in mine
+        )
 
     def _ids(self, parties: Sequence[PartyState]) -> dict[tuple[str, str], int]:
         keys = [(p.source, p.source_id) for p in parties]
@@ -60,47 +59,81 @@ class PartyRows:
         found = self._connection.execute(select(party.c.id, party.c.source, party.c.source_id).where(wanted))
         return {(row.source, row.source_id): row.id for row in found}
 
-    def _rename(self, party_id: int, state: PartyState) -> bool:
+    def _rename(self, mine: Sequence[tuple[int, PartyState]]) -> set[int]:
         """Two names for one party: the longer one stands, then the later in order, whichever came first."""
-        row = self._connection.execute(select(party.c.name, party.c.organisation).where(party.c.id == party_id)).one()
-        name = max((row.name, state.name), key=_name_order)
-        organisation = row.organisation or state.organisation
-        if (name, organisation) == (row.name, row.organisation):
-            return False
-        values = {"name": name, "organisation": organisation}
-        self._connection.execute(update(party).where(party.c.id == party_id).values(values))
-        return True
-
-    def _add_documents(self, party_id: int, state: PartyState) -> bool:
-        changed = False
-        for scheme, country, mac, last4, valid_to in state.documents:
-            mine = (party_document.c.party_id == party_id) & (party_document.c.mac == mac)
-            known = self._connection.execute(select(party_document.c.valid_to).where(mine)).one_or_none()
-            if known is None:
-                values = {"party_id": party_id, "scheme": scheme, "country": country, "mac": mac, "last4": last4}
-                self._connection.execute(insert(party_document).values(**values, valid_to=valid_to))
-                changed = True
-            elif valid_to is not None and (known.valid_to is None or valid_to > known.valid_to):
-                self._connection.execute(update(party_document).where(mine).values(valid_to=valid_to))
-                changed = True
+        query = select(party.c.id, party.c.name, party.c.organisation).where(party.c.id.in_([i for i, _ in mine]))
+        known = {row.id: row for row in self._connection.execute(query)}
+        changed = set()
+        for party_id, state in mine:
+            row = known[party_id]
+            name = max((row.name, state.name), key=_name_order)
+            organisation = row.organisation or state.organisation
+            if (name, organisation) != (row.name, row.organisation):
+                values = {"name": name, "organisation": organisation}
+                self._connection.execute(update(party).where(party.c.id == party_id).values(**values))
+                changed.add(party_id)
         return changed
 
-    def _hold(self, party_id: int, state: PartyState) -> bool:
+    def _add_documents(self, mine: Sequence[tuple[int, PartyState]]) -> set[int]:
+        c = party_document.c
+        query = select(c.party_id, c.scheme, c.country, c.mac, c.valid_to).where(c.party_id.in_([i for i, _ in mine]))
+        known = {tuple(row[:4]): row[4] for row in self._connection.execute(query)}
+        made: dict[tuple[object, ...], dict[str, object]] = {}
+        changed = set()
+        for party_id, state in mine:
+            for scheme, country, mac, last4, valid_to in state.documents:
+                key = (party_id, scheme, country, mac)
+                if key not in known:
+                    row = dict(zip(("party_id", "scheme", "country", "mac"), key, strict=True))
+                    made[key] = {**row, "last4": last4, "valid_to": valid_to}
+                    known[key] = valid_to
+                elif not _is_later(valid_to, known[key]):
+                    continue
+                elif key in made:
+                    made[key]["valid_to"] = known[key] = valid_to
+                else:
+                    which = (c.party_id == party_id) & (c.scheme == scheme) & (c.country == country) & (c.mac == mac)
+                    self._connection.execute(update(party_document).where(which).values(valid_to=valid_to))
+                    known[key] = valid_to
+                changed.add(party_id)
+        if made:
+            self._connection.execute(insert(party_document), list(made.values()))
+        return changed
+
+    def _hold(self, mine: Sequence[tuple[int, PartyState]]) -> set[int]:
         """Add holdings; of two ends of the same holding the earlier stands."""
-        changed = False
-        table = service_holding.c
-        for number_key, held_from, held_to in state.holdings:
-            begin = held_from or SINCE_EVER
-            mine = (table.number_key == number_key) & (table.party_id == party_id) & (table.held_from == begin)
-            known = self._connection.execute(select(table.held_to).where(mine)).one_or_none()
-            if known is None:
-                values = {"number_key": number_key, "party_id": party_id, "held_from": begin, "held_to": held_to}
-                self._connection.execute(insert(service_holding).values(values))
-                changed = True
-            elif held_to is not None and (known.held_to is None or held_to < known.held_to):
-                self._connection.execute(update(service_holding).where(mine).values(held_to=held_to))
-                changed = True
+        c = service_holding.c
+        query = select(c.number_key, c.party_id, c.held_from, c.held_to).where(c.party_id.in_([i for i, _ in mine]))
+        known = {tuple(row[:3]): row[3] for row in self._connection.execute(query)}
+        made: dict[tuple[object, ...], dict[str, object]] = {}
+        changed = set()
+        for party_id, state in mine:
+            for number_key, held_from, held_to in state.holdings:
+                key = (number_key, party_id, held_from or SINCE_EVER)
+                if key not in known:
+                    row = dict(zip(("number_key", "party_id", "held_from"), key, strict=True))
+                    made[key] = {**row, "held_to": held_to}
+                    known[key] = held_to
+                elif not _ends_earlier(held_to, known[key]):
+                    continue
+                elif key in made:
+                    made[key]["held_to"] = known[key] = held_to
+                else:
+                    which = (c.number_key == number_key) & (c.party_id == party_id) & (c.held_from == key[2])
+                    self._connection.execute(update(service_holding).where(which).values(held_to=held_to))
+                    known[key] = held_to
+                changed.add(party_id)
+        if made:
+            self._connection.execute(insert(service_holding), list(made.values()))
         return changed
+
+
+def _is_later(valid_to: date | None, known: date | None) -> bool:
+    return valid_to is not None and (known is None or valid_to > known)
+
+
+def _ends_earlier(held_to: date | None, known: date | None) -> bool:
+    return held_to is not None and (known is None or held_to < known)
 
 
 def _name_order(name: str) -> tuple[int, str]:

@@ -17,6 +17,9 @@ _LINE = select(
 ).join(ticket, ticket.c.id == _JOB.ticket_id)  # fmt: skip
 """In the order of ``PrintLine``'s fields."""
 
+IMPORT_LOCK = 720_310_706
+"""The PostgreSQL advisory lock that lets one import write at a time."""
+
 
 class PrintRows:
     """Implements ``work.Prints`` on one connection's transaction."""
@@ -26,9 +29,9 @@ class PrintRows:
         self._now = now
 
     def next_copy(self, ticket_id: int) -> int:
-        """Which copy the next slip of the ticket is: one more than were sent."""
+        """Which copy the next slip of the ticket is: one more than the last that was sent."""
         sent = (print_job.c.ticket_id == ticket_id) & (print_job.c.state == SENT)
-        return 1 + int(self._connection.execute(select(func.count()).select_from(print_job).where(sent)).scalar_one())
+        return 1 + int(self._connection.execute(select(func.max(print_job.c.copy_no)).where(sent)).scalar_one() or 0)
 
     def start(self, wish: PrintWish) -> int:
         """Count a print about to be sent, new or tried again; its copy number.
@@ -75,6 +78,11 @@ class ImportRows:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
+
+    def take_turn(self) -> None:
+        """Wait until no other import writes, until this transaction ends: what is merged was read in the same one."""
+        if self._connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+            self._connection.execute(select(func.pg_advisory_xact_lock(IMPORT_LOCK)))
 
     def start(self, name: str, sha256: str, size: int) -> int:
         """A file begins to be written; its row id."""

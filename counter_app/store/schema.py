@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from counter_app.errors import StoreRefused
@@ -54,6 +54,8 @@ def found_version(engine: Engine) -> str:
     try:
         with looking.connect() as connection:
             return _version(connection)
+    except OperationalError:
+        raise  # locked or not readable now: that says nothing of what it is
     except DatabaseError:
         raise StoreRefused(mark("The file {file} is not a store of this program."), file=path.name) from None
     finally:
@@ -71,6 +73,8 @@ def _version(connection: Connection) -> str:
             raise StoreRefused(mark("The database holds tables of another program."))
         return ""
     version = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    if not version and len(tables) > 1:
+        raise StoreRefused(mark("The database holds tables of another program."))
     if version not in KNOWN:
         raise StoreRefused(
             mark("The store was made by a newer version ({found}); this program knows {known}. Please update it."),
