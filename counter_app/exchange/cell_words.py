@@ -36,7 +36,6 @@ CLOSE_TO_A_SECOND = timedelta(milliseconds=20)
 WHOLE_LIMIT = Decimal(10) ** 15
 NUMBER_LENGTH = 40
 PHONE_FIELDS, CONTACT = frozenset({"service_number", "contact_number"}), "contact_number"
-SERVICE_LINE = re.compile(r"[48]00\d{7}")
 ROUNDED = re.compile(r"[1-9]\d{0,5}0+")
 SHORTEST_ROUNDED = 10
 
@@ -138,7 +137,7 @@ def _phone(digits: str, field: str) -> str:
     """A phone that was kept as a number: as it is where it is one, with its zero where only that makes it one."""
     if len(digits) >= SHORTEST_ROUNDED and ROUNDED.fullmatch(digits):
         raise BadInput(BECAME_ROUNDED)
-    if parse_phone(digits) is not None or is_number_of_a_thing(digits) or SERVICE_LINE.fullmatch(digits):
+    if parse_phone(digits) is not None or is_number_of_a_thing(digits):
         return digits
     line = parse_phone(f"0{digits}")
     if line is None or line.kind != LANDLINE:

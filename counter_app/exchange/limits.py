@@ -25,7 +25,7 @@ class Limits(NamedTuple):
 
 CSV = Limits(size_mb=1024, s_per_mb=3)
 JSON = Limits(size_mb=100, s_per_mb=2)
-XLSX = Limits(size_mb=100, s_per_mb=8)
+XLSX = Limits(size_mb=100, s_per_mb=30)
 MEMORY_MB = 512
 START_S = 4
 """Processor seconds any file may take, however small: a small hostile one ends after them."""

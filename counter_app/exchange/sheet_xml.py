@@ -20,6 +20,8 @@ from counter_app.texts import mark
 
 PIECE = 64 * 1024
 DEPTH_LIMIT, STRINGS_LIMIT = 64, 500_000
+IDLE_LIMIT, STEPS = 200_000, frozenset({"row", "si"})
+"""Elements after which one of these must have ended: more than any row has."""
 CELL_LIMIT = 64 * 1024
 """Characters of one cell that are kept: more than any field may have."""
 TEXT_PARTS = frozenset({"v", "t"})
@@ -79,11 +81,15 @@ class _Target:
     def __init__(self, found: Found) -> None:
         self._found = found
         self._depth = 0
+        self._idle = 0
         self._text: list[str] = []
         self._length = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
+        self._idle += 1
+        if self._idle > IDLE_LIMIT:
+            raise UnreadableFile(DAMAGED)
         if self._depth > DEPTH_LIMIT:
             raise UnreadableFile(mark("The file is nested deeper than {limit} levels."), limit=DEPTH_LIMIT)
         name = tag.rpartition("}")[2]
@@ -100,6 +106,7 @@ class _Target:
     def end(self, tag: str) -> None:
         self._depth -= 1
         name = tag.rpartition("}")[2]
+        self._idle = 0 if name in STEPS else self._idle
         self._found.closed(name, "".join(self._text) if name in TEXT_PARTS else "")
         if name in TEXT_PARTS:
             self._text.clear()

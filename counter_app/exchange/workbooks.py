@@ -23,7 +23,7 @@ from counter_app.exchange.table_rows import TableRows
 from counter_app.exchange.values import Remark
 from counter_app.texts import mark
 
-ROWS_LIMIT, COLUMNS_LIMIT = 200_000, 100
+ROWS_LIMIT, COLUMNS_LIMIT, EMPTY_ROWS_LIMIT = 200_000, 100, 1 << 20
 HEADER_WITHIN = 10
 """Rows among which the header is looked for: titles stand above it."""
 MAIN, SHEET, STRINGS, STYLES = "/officeDocument", "/worksheet", "/sharedStrings", "/styles"
@@ -208,9 +208,12 @@ class _SheetRows:
 
     def _all(self) -> Generator[Row, None, None]:
         """Rows with content, from above. Raises: UnreadableFile if one stands where no table reaches."""
-        found, count = Rows(), 0
+        found, rows, count = Rows(), 0, 0
         with self._package.part(self._sheet.part) as stream:
             for _more in streamed(stream, found):
+                rows += len(found.rows)
+                if rows > EMPTY_ROWS_LIMIT:
+                    raise UnreadableFile(DAMAGED)
                 for row in found.rows:
                     cells = tuple(cell for cell in row.cells if cell.computed or (cell.text or "").strip())
                     if cells:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from collections.abc import Callable
@@ -87,6 +88,12 @@ def many_strings(count: int) -> str:
 
 
 TICKET = '{"@type":"TroubleTicket","id":"1",%s}'
+def noise(element: str, count: int) -> str:
+    """So many empty elements, with comments that hardly pack between them: no ratio tells them."""
+    dice = random.Random(count)
+    return "".join(f"<!--{dice.getrandbits(256):x}-->" + element * 200 for _ in range(count // 200))
+
+
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "haha">' + "".join(
     f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 ) + "]>"
@@ -128,6 +135,9 @@ BOMBS = (
     Bomb("xlsx-texts", lambda path: stored(path, many_strings(600_000)), "more than 500000 texts"),
     Bomb("xlsx-far-cell", xml("xl/worksheets/sheet1.xml", lambda: sheet(HEADER, FAR)), "more than 200000 rows"),
     Bomb("xlsx-far-column", xml("xl/worksheets/sheet1.xml", lambda: sheet(HEADER, row(2, text_cell("XFD2", "x")))), "more than 100 columns"),
+    Bomb("xlsx-million-elements", xml("xl/worksheets/sheet1.xml", lambda: sheet(HEADER, after=noise("<z/>", 1_000_000))), "damaged"),
+    Bomb("xlsx-million-cells", xml("xl/worksheets/sheet1.xml", lambda: sheet(HEADER, "<row>" + noise("<c/>", 1_000_000) + "</row>")), "damaged"),
+    Bomb("xlsx-two-million-rows", xml("xl/worksheets/sheet1.xml", lambda: sheet(noise("<row/>", 1_200_000))), "damaged"),
     Bomb("xlsx-deep", xml("xl/worksheets/sheet1.xml", lambda: "<a>" * 100_000), "nested deeper than 64 levels"),
     Bomb("xlsx-laughs", xml("xl/worksheets/sheet1.xml", lambda: LAUGHS + "<x>&i;</x>"), "a DTD"),
     Bomb("xlsx-file-entity", xml("xl/workbook.xml", lambda: FILE_ENTITY + "<x>&a;</x>"), "a DTD"),

@@ -98,6 +98,8 @@ def test_an_appointment_stands_in_the_history_with_its_hours_and_is_a_step_once_
     booked = events_of("TMF646-v4/appointment.json")[0]
     assert (booked.text, booked.step) == ("Appointment · confirmed · 2018-06-20 09:00 - 11:00 · 上门查宽带", "appointment")
     assert [event.step for event in events_of("TMF646-v4/state-change-event.json")] == [""]
+    told_of_visits = [one for name in EXPECTED if name.startswith("TMF646") for one in brought(name) if isinstance(one, TicketRecord)]
+    assert not any(event.status for record in told_of_visits for event in record.events)
 
 
 def test_no_word_of_an_appointment_a_task_or_a_milestone_changes_how_its_ticket_stands() -> None:
