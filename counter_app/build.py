@@ -12,10 +12,11 @@ from counter_app.demo import make_demo
 from counter_app.devices.heads import HeadHome
 from counter_app.devices.id_card_reader import id_card_reader
 from counter_app.devices.keys import KeyHome
+from counter_app.devices.signing import CheckpointSigner
 from counter_app.errors import BadInput, StoreRefused
 from counter_app.exchange.child import ChildReader
 from counter_app.ports import Clock, DocumentReader, SlipPrinter
-from counter_app.service.auditing import Auditing
+from counter_app.service.auditing import Auditing, Seals
 from counter_app.service.clerks import Clerks
 from counter_app.service.counter import Counter
 from counter_app.service.importing import Importing
@@ -29,6 +30,7 @@ from counter_app.slips.pdf import PdfSlips
 from counter_app.store.audit import canonical
 from counter_app.store.store import SqlStore, holds_nothing, open_store
 from counter_app.texts import mark
+from counter_app.work import SYSTEM
 
 
 class SystemClock:
@@ -75,7 +77,7 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
         looking_up=LookingUp(store),
         printing=Printing(store, renderer, printer, settings.hall),
         importing=Importing(store, keys, ChildReader(settings.hall.zone)),
-        auditing=Auditing(store, keys, canonical),
+        auditing=Auditing(store, Seals(keys, _memory(settings), CheckpointSigner(key_home(settings)), canonical)),
         close=partial(_let_go, store, reader),
         reader=reader,
     )
@@ -88,13 +90,31 @@ def _let_go(store: SqlStore, reader: DocumentReader | None) -> None:
 
 
 def _opened(settings: Settings, parts: Parts) -> SqlStore:
-    keeper = KeyHome(settings.data_dir / "keys", settings.keyring)
     clock = parts.clock or SystemClock()
-    memory = None if parts.looks_back else HeadHome(settings.data_dir / "heads")
-    store = open_store(settings.database_url, keeper, clock, settings.hall.zone, parts.store_id, memory)
+    memory = None if parts.looks_back else _memory(settings)
+    store = open_store(settings.database_url, key_home(settings), clock, settings.hall.zone, parts.store_id, memory)
     if parts.clock is not None:
         store.server_time = False
     return store
+
+
+def key_home(settings: Settings) -> KeyHome:
+    """Where this counter keeps stores' keys."""
+    return KeyHome(settings.data_dir / "keys", settings.keyring)
+
+
+def _memory(settings: Settings) -> HeadHome:
+    return HeadHome(settings.data_dir / "heads")
+
+
+def change_audit_key(settings: Settings) -> int:
+    """Give the store a new audit key, kept on this computer; how many chains it seals now. Raises: as build."""
+    store = _opened(settings, Parts())
+    try:
+        keys = key_home(settings).add_audit_key(store.store_id, len(store.keys.audit_key_ids))
+        return store.change_audit_key(keys, SYSTEM)
+    finally:
+        store.close()
 
 
 def is_empty(settings: Settings) -> bool:

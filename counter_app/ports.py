@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from counter_app.domain.card_read import CardRead, ReaderState
+from counter_app.domain.checkpoint import Head
 from counter_app.domain.slip import Handed, PrinterChoice, Slip, SlipChoice, SlipFacts
 from counter_app.domain.ticket import Record, Refusal
 
@@ -25,14 +26,6 @@ class KeyChecks(NamedTuple):
 
     identity: str
     audit: tuple[tuple[str, str], ...]
-
-
-class Head(NamedTuple):
-    """The last row of an audit chain: its number and its seal, hex."""
-
-    chain: str
-    seq: int
-    mac: str
 
 
 class Keys(Protocol):
@@ -69,6 +62,10 @@ class Keys(Protocol):
         """What the store keeps to tell the right keys from others."""
         ...
 
+    def first(self, count: int) -> Keys:
+        """The same with the oldest ``count`` audit keys only."""
+        ...
+
 
 class KeyKeeper(Protocol):
     """Where this counter keeps stores' keys."""
@@ -79,6 +76,22 @@ class KeyKeeper(Protocol):
 
     def get(self, store_id: str) -> Keys:
         """The keys of a store. Raises: StoreRefused if this counter does not have them."""
+        ...
+
+    def add_audit_key(self, store_id: str, known: int) -> Keys:
+        """The oldest ``known`` audit keys and a new one that seals from now on, kept. Raises: StoreRefused."""
+        ...
+
+
+class Signer(Protocol):
+    """Signatures of this computer."""
+
+    def sign(self, store_id: str, content: bytes) -> tuple[str, str]:
+        """The public key (Ed25519, hex) and the signature, hex. Raises: StoreRefused if no key can be kept."""
+        ...
+
+    def fits(self, signer: str, content: bytes, signature: str) -> bool:
+        """Whether the holder of this public key (hex) signed this content."""
         ...
 
 

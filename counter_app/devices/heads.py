@@ -12,7 +12,7 @@ import os
 import stat
 from pathlib import Path
 
-from counter_app.ports import Head
+from counter_app.domain.checkpoint import Head
 
 SLOT = 2048
 """Bytes of a slot; a file has two, written in turn, so that one is whole even if the power goes."""

@@ -63,7 +63,11 @@ class StoreKeys:
         audit = tuple((key_id, _check(key, b"audit")) for key_id, key in self.audit)
         return KeyChecks(_check(self.identity, b"identity"), audit)
 
-    def rotated(self) -> StoreKeys:
+    def first(self, count: int) -> StoreKeys:
+        """The same with the oldest ``count`` audit keys only."""
+        return replace(self, audit=self.audit[:count])
+
+    def with_another(self) -> StoreKeys:
         """These keys with a new audit key that seals from now on."""
         return replace(self, audit=(*self.audit, (f"k{len(self.audit) + 1}", secrets.token_bytes(KEY_BYTES))))
 
@@ -121,8 +125,8 @@ class KeyHome:
     def get(self, store_id: str) -> StoreKeys:
         """The keys of a store. Raises: StoreRefused if this counter does not have them."""
         ringed, filed = decoded(self._from_keyring(store_id)), decoded(self._from_file(store_id))
-        if filed is not None and (ringed is None or len(filed.audit) > len(ringed.audit)):
-            return replace(filed, in_file=True)  # the key store took the old keys and not the new ones
+        if filed is not None:  # a file stands beside the key store only if that did not take what came last
+            return replace(filed, in_file=True)
         if ringed is None:
             raise StoreRefused(
                 mark("This counter does not have this store's keys. They must be brought from a counter that has them.")
@@ -132,6 +136,13 @@ class KeyHome:
     def keep(self, store_id: str, keys: StoreKeys) -> StoreKeys:
         """Keep a store's keys in the place of earlier ones. Raises: StoreRefused if they cannot be kept anywhere."""
         return replace(keys, in_file=not self.keep_text(store_id, encoded(keys)))
+
+    def add_audit_key(self, store_id: str, known: int) -> StoreKeys:
+        """The oldest ``known`` audit keys and a new one, kept; a key that never came to be used is dropped for it.
+
+        Raises: StoreRefused if they cannot be kept anywhere.
+        """
+        return self.keep(store_id, self.get(store_id).first(known).with_another())
 
     def keep_text(self, name: str, text: str) -> bool:
         """Keep a secret under a name; whether the system's key store gave it back (a null one swallows in silence).

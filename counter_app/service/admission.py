@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from counter_app.domain import roles
-from counter_app.domain.staff import OWN, ClerkSession
+from counter_app.domain.staff import OWN, ClerkSession, ServerRoom
 from counter_app.domain.visit import Visit
 from counter_app.errors import NotAllowed, SessionOver, VisitOver
 from counter_app.texts import mark
-from counter_app.work import Actor, ClerkRow, Work
+from counter_app.work import SYSTEM, Actor, ClerkRow, Store, Work
 
+By = ClerkSession | ServerRoom
+"""Who asks: a signed-in clerk, or whoever sits at the store's computer (recorded as the system)."""
 CHANGE_FIRST = mark("Please choose a password of your own first.")
 SIGNED_OUT = mark("You are no longer signed in. Please sign in again.")
 WHY_SIGNED_OUT = {
@@ -32,6 +37,16 @@ def can(session: ClerkSession, act: str, verified: bool = True) -> str | None:
     if session.must_change_password and act != roles.CHANGE_PASSWORD:
         return CHANGE_FIRST
     return roles.can(session.role, act, verified)
+
+
+@contextmanager
+def permitted(store: Store, by: By, act: str) -> Iterator[Work]:
+    """A write transaction of whoever asks, if she may do the act now. Raises: SessionOver, NotAllowed, StoreAway."""
+    with store.writing(SYSTEM if isinstance(by, ServerRoom) else actor(by)) as work:
+        work.asks(act)
+        if isinstance(by, ClerkSession):
+            admitted(work, by, act)
+        yield work
 
 
 def admitted(work: Work, session: ClerkSession, act: str) -> ClerkRow:

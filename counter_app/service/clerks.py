@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from counter_app.domain import roles
-from counter_app.domain.staff import FIRST, MOST_TRIES, ClerkSession, FirstPassword, ServerRoom, StaffMember
+from counter_app.domain.staff import FIRST, MOST_TRIES, ClerkSession, FirstPassword, StaffMember
 from counter_app.errors import BadInput, NotAllowed
-from counter_app.service.admission import actor, admitted
+from counter_app.service.admission import By, permitted
 from counter_app.service.passwords import Passwords, first_password
 from counter_app.service.staff import checked_name, checked_number, folded
 from counter_app.texts import mark
-from counter_app.work import SYSTEM, AuditEntry, ClerkRow, Store, Work
-
-By = ClerkSession | ServerRoom
-"""Who asks: a signed-in administrator, or whoever sits at the store's computer (recorded as the system)."""
+from counter_app.work import AuditEntry, ClerkRow, Store, Work
 
 
 class Clerks:
@@ -90,14 +86,8 @@ class Clerks:
             work.record(AuditEntry("password_reset", "clerk", str(clerk.clerk_id)))
         return given
 
-    @contextmanager
-    def _work(self, by: By) -> Iterator[Work]:
-        who = SYSTEM if isinstance(by, ServerRoom) else actor(by)
-        with self._store.writing(who) as work:
-            work.asks(roles.KEEP_STAFF)
-            if isinstance(by, ClerkSession):
-                admitted(work, by, roles.KEEP_STAFF)
-            yield work
+    def _work(self, by: By) -> AbstractContextManager[Work]:
+        return permitted(self._store, by, roles.KEEP_STAFF)
 
 
 def _known_role(role: str) -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, literal, select, text, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
+from counter_app.domain.audit_text import commitment
+from counter_app.domain.checkpoint import Head
 from counter_app.errors import NotRecorded
-from counter_app.ports import Head, Keys
+from counter_app.ports import Keys
 from counter_app.store.column_types import to_us
 from counter_app.store.tables import audit, audit_head, audit_key, audit_text, audit_ticket
 from counter_app.texts import mark
-from counter_app.work import Actor, AuditEntry, AuditRow
+from counter_app.work import Actor, AuditEntry, AuditRow, ChainHead
 
 VERSION = "0.1.0"
 NO_MAC = ""
@@ -34,11 +35,6 @@ def canonical(row: AuditRow) -> bytes:
     """The bytes that are sealed: every field but the seal itself, each with its length in front."""
     fields = (str(value).encode() for value in row[:-1])
     return b"".join(len(raw).to_bytes(4, "big") + raw for raw in fields)
-
-
-def commitment(salt: str, text: str) -> str:
-    """What a row keeps of its free text: SHA-256 of a random salt (hex) and the text, hex."""
-    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
 def append(connection: Connection, keys: Keys, who: Actor, entry: AuditEntry, now: datetime) -> Head:
@@ -103,35 +99,56 @@ def _locked_head(connection: Connection, keys: Keys, chain: str) -> tuple[int, s
     return int(found.seq), str(found.mac)
 
 
+def take_key(connection: Connection, keys: Keys, now: datetime) -> None:
+    """Note the last of these audit keys as the one that seals. Raises: NotRecorded if another was taken meanwhile."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE audit_key IN EXCLUSIVE MODE"))
+    known = connection.execute(select(func.count()).select_from(audit_key)).scalar_one()
+    checks = keys.checks().audit
+    if known != len(checks) - 1:
+        raise NotRecorded(KEY_CHANGED)
+    key_id, value = checks[-1]
+    row = {"number": len(checks), "key_id": key_id, "check_value": value, "made_at": now}
+    connection.execute(insert(audit_key).values(row))
+
+
 class ChainReader:
     """Reads the chains back, for verifying."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def chains(self) -> tuple[tuple[str, int, str], ...]:
-        """Every chain with its head: (chain, seq, mac)."""
-        heads = {h.chain: (h.chain, int(h.seq), h.mac) for h in self._connection.execute(select(audit_head))}
-        for chain in self._connection.execute(select(audit.c.chain).distinct()).scalars():
-            heads.setdefault(chain, (chain, 0, NO_MAC))
-        return tuple(heads[chain] for chain in sorted(heads))
+    def heads(self) -> tuple[ChainHead, ...]:
+        """Every chain with its head and its last row, as they stand at one moment."""
+        h, none = audit_head.c, literal("")
+        heads = select(h.chain, h.seq, h.mac, h.key_id, literal(0).label("top"))
+        tops = select(audit.c.chain, literal(0), none, none, func.max(audit.c.seq)).group_by(audit.c.chain)
+        found: dict[str, ChainHead] = {}
+        for chain, seq, mac, key_id, top in self._connection.execute(union_all(heads, tops)):  # one statement: one moment
+            known = found.get(chain, ChainHead(chain, 0, NO_MAC, "", 0))
+            new = ChainHead(chain, max(seq, known.seq), mac or known.mac, key_id or known.key_id, max(top, known.top))
+            found[chain] = new
+        return tuple(found[chain] for chain in sorted(found))
 
     def holds(self, head: Head) -> bool:
         """Whether the chain still has this row as it was."""
         seal = select(audit.c.mac).where(audit.c.chain == head.chain, audit.c.seq == head.seq)
         return self._connection.execute(seal).scalar_one_or_none() == head.mac
 
-    def rows(self, chain: str) -> Iterable[AuditRow]:
-        """The rows of a chain in order, read in chunks."""
-        return self._read(chain)
-
-    def _read(self, chain: str) -> Iterator[AuditRow]:
+    def chunk(self, chain: str, after: int, up_to: int) -> tuple[AuditRow, ...]:
+        """The next rows of a chain in order, at most 2,000; none: there are no more up to there."""
         columns = [audit.c[name] for name in AuditRow._fields]
-        last = None
-        while True:
-            chunk = select(*columns).where(audit.c.chain == chain).order_by(audit.c.seq).limit(CHUNK)
-            rows = self._connection.execute(chunk if last is None else chunk.where(audit.c.seq > last)).all()
-            yield from (AuditRow._make(row) for row in rows)
-            if len(rows) < CHUNK:
-                return
-            last = rows[-1].seq
+        wanted = (audit.c.chain == chain) & (audit.c.seq > after) & (audit.c.seq <= up_to)
+        rows = self._connection.execute(select(*columns).where(wanted).order_by(audit.c.seq).limit(CHUNK))
+        return tuple(AuditRow._make(row) for row in rows)
+
+    def texts(self, chain: str, seqs: Sequence[int]) -> dict[int, tuple[str, str] | None]:
+        """Salt and text beside these rows of a chain; None where they were erased, nothing where there is no row."""
+        c = audit_text.c
+        found = self._connection.execute(select(c.seq, c.salt, c.text).where((c.chain == chain) & c.seq.in_(list(seqs))))
+        return {seq: None if salt is None or said is None else (salt, said) for seq, salt, said in found}
+
+    def erase_text(self, chain: str, seq: int) -> bool:
+        """Erase the text beside a row, its salt with it; whether there was one."""
+        beside = (audit_text.c.chain == chain) & (audit_text.c.seq == seq) & audit_text.c.text.is_not(None)
+        return bool(self._connection.execute(update(audit_text).where(beside).values(text=None, salt=None)).rowcount)

@@ -27,6 +27,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pypinyin": ("counter_app/slips/",),
     "argon2": ("counter_app/service/", "counter_app/build.py"),
     "keyring": ("counter_app/devices/",),
+    "cryptography": ("counter_app/devices/",),
     "subprocess": ("counter_app/devices/", "counter_app/exchange/child.py"),
     "serial": ("counter_app/devices/",),
     "openpyxl": ("counter_app/exchange/",),

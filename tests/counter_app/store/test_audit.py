@@ -1,64 +1,55 @@
-"""The audit chains: whole, and any change is found."""
+"""The audit chains in the store: whole, guarded, found wrong where they are, never forked."""
 
 from __future__ import annotations
 
-import multiprocessing
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from counter_app.devices.keys import KeyHome
-from counter_app.errors import NotRecorded
-from counter_app.service.auditing import Auditing, AuditVerdict
-from counter_app.store.audit import canonical
-from counter_app.store.store import SqlStore, open_store
-from counter_app.work import SYSTEM, Actor, AuditEntry, AuditRow
-from tests.builders.audit_rows import without_guards
-from tests.builders.desk import TestClock
+from counter_app.service.auditing import AuditVerdict
+from counter_app.work import AuditRow
+from tests.builders.crowd import append_as, crowd
+from tests.builders.ledgers import Ledger, open_ledger, restore, saved, unguarded
 
 ROWS = 12
 
 
-def opened(url: str, folder: Path) -> SqlStore:
-    return open_store(url, KeyHome(folder / "keys", use_keyring=False), TestClock(), "Asia/Shanghai")
-
-
-def append(store: SqlStore, chain: str, count: int) -> None:
-    for n in range(count):
-        with store.writing(Actor("clerk:1", "clerk", chain)) as work:
-            work.record(AuditEntry("find", "ticket", str(n), detail=(("rows", n), ("kind", "mobile"))))
-
-
-def verdict(store: SqlStore) -> AuditVerdict:
-    return Auditing(store, store.keys, canonical).verify()
-
-
 @pytest.fixture
-def kept(store_url: str, tmp_path: Path):
-    """A store with two chains of twelve rows, and a way to change it behind its back."""
-    store = opened(store_url, tmp_path)
-    append(store, "a", ROWS)
-    append(store, "b", ROWS)
-    engine = create_engine(store_url)
-    without_guards(engine)
-    yield store, engine
-    engine.dispose()
-    store.close()
+def ledger(store_url: str, tmp_path: Path) -> Iterator[Ledger]:
+    """A store with two chains of twelve rows; the last row of b has a text beside it."""
+    ledger = open_ledger(store_url, tmp_path)
+    ledger.append("a", ROWS)
+    ledger.append("b", ROWS - 1)
+    ledger.append("b", said="She said that the line was cut by the digger.")
+    yield ledger
+    ledger.close()
 
 
-def test_whole_chains_are_whole(kept) -> None:
-    assert verdict(kept[0]) == AuditVerdict(True, 2 * ROWS, 2)
+def test_whole_chains_are_whole(ledger: Ledger) -> None:
+    assert ledger.verdict() == AuditVerdict(True, 2 * ROWS, 2)
 
 
 TAMPERINGS = {
     "changed": ["UPDATE audit SET {field} = {field} || 'x' WHERE chain = 'b' AND seq = {seq}"],
     "gap": ["DELETE FROM audit WHERE chain = 'b' AND seq = {seq}"],
     "tail": ["DELETE FROM audit WHERE chain = 'b' AND seq > {seq}"],
-    "head": ["DELETE FROM audit WHERE chain = 'b' AND seq > {seq}", "DELETE FROM audit_head WHERE chain = 'b'"],
+    "head lost": ["DELETE FROM audit WHERE chain = 'b' AND seq > {seq}", "DELETE FROM audit_head WHERE chain = 'b'"],
+    "tail and head": [
+        "DELETE FROM audit WHERE chain = 'b' AND seq > {seq}",
+        "UPDATE audit_head SET seq = {seq}, mac = (SELECT mac FROM audit WHERE chain = 'b' AND seq = {seq}) WHERE chain = 'b'",
+    ],
+    "whole chain": ["DELETE FROM audit WHERE chain = 'b'", "DELETE FROM audit_head WHERE chain = 'b'"],
+    "behind the head": [
+        "INSERT INTO audit SELECT chain, 13, 'forged', at_us, actor_id, role, counter_id, app_version, action, object_type,"
+        " object_id, visit_id, outcome, reason_code, action_id, detail, key_id, mac, mac FROM audit"
+        " WHERE chain = 'b' AND seq = 12"
+    ],
     "swap": [
         "UPDATE audit SET seq = 99 WHERE chain = 'b' AND seq = {seq}",
         "UPDATE audit SET seq = {seq} WHERE chain = 'b' AND seq = {seq} + 1",
@@ -66,74 +57,93 @@ TAMPERINGS = {
     ],
     "moved": ["UPDATE audit SET at_us = at_us + 1 WHERE chain = 'b' AND seq = {seq}"],
     "other chain": ["UPDATE audit SET chain = 'c' WHERE chain = 'b' AND seq = {seq}"],
-}
+    "text": ["UPDATE audit_text SET text = 'She said nothing.' WHERE chain = 'b'"],
+    "text taken away": ["UPDATE audit_text SET text = NULL, salt = NULL WHERE chain = 'b'"],
+    "text row taken away": ["DELETE FROM audit_text WHERE chain = 'b'"],
+    "head's key": ["UPDATE audit_head SET key_id = 'k7' WHERE chain = 'b'"],
+}  # fmt: skip
 FIELDS = [name for name in AuditRow._fields if name not in ("chain", "seq", "at_us")]
 
 
 @given(how=st.sampled_from(sorted(TAMPERINGS)), seq=st.integers(1, ROWS - 1), field=st.sampled_from(FIELDS))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_change_is_found_where_it_is(kept, how: str, seq: int, field: str) -> None:
-    store, engine = kept
-    with engine.connect() as connection:
-        saved = _saved(connection)
-    with engine.begin() as connection:
-        for statement in TAMPERINGS[how]:
-            connection.execute(text(statement.format(seq=seq, field=field)))
-    found = verdict(store)
-    with engine.begin() as connection:
-        _restore(connection, saved)
-    assert not found.ok
-    assert (found.bad_chain, found.bad_seq) in {("b", seq), ("b", seq + 1), ("b", ROWS), ("c", 1)}
-    assert verdict(store).ok
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+def _every_change_is_found(ledger: Ledger, how: str, seq: int, field: str) -> None:
+    with ledger.engine.connect() as connection:
+        before = saved(connection)
+    ledger.tamper(*(statement.format(seq=seq, field=field) for statement in TAMPERINGS[how]))
+    found = ledger.verdict()
+    with ledger.engine.begin() as connection:
+        restore(connection, before)
+    assert not found.ok, how
+    assert (found.bad_chain, found.bad_seq) in {("b", seq), ("b", seq + 1), ("b", ROWS), ("b", ROWS + 1), ("c", 1)}
+    assert ledger.verdict().ok
 
 
-def _saved(connection: Connection) -> dict[str, list[dict[str, object]]]:
-    return {
-        table: [dict(row) for row in connection.execute(text(f"SELECT * FROM {table}")).mappings()]  # noqa: S608
-        for table in ("audit", "audit_head")
-    }
+def test_every_change_is_found_where_it_is(ledger: Ledger, figures: Callable[..., None]) -> None:
+    _every_change_is_found(unguarded(ledger))
+    figures("T51 in the store", engine=ledger.engine.dialect.name, ways=len(TAMPERINGS), mutations=100, found=100)
 
 
-def _restore(connection: Connection, saved: dict[str, list[dict[str, object]]]) -> None:
-    for table, rows in saved.items():
-        connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
-        names = list(rows[0])
-        values = ", ".join(f":{name}" for name in names)
-        connection.execute(text(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({values})"), rows)  # noqa: S608
+@pytest.mark.parametrize("how", sorted(TAMPERINGS))
+def test_each_way_of_tampering_is_found(ledger: Ledger, how: str) -> None:
+    unguarded(ledger).tamper(*(statement.format(seq=5, field="detail") for statement in TAMPERINGS[how]))
+    assert not ledger.verdict().ok
 
 
-def test_a_row_exists_exactly_when_its_transaction_was_committed(kept) -> None:
-    store, _engine = kept
-    with pytest.raises(ZeroDivisionError), store.writing(SYSTEM) as work:
-        work.record(AuditEntry("find"))
-        raise ZeroDivisionError
-    assert verdict(store) == AuditVerdict(True, 2 * ROWS, 2)
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE audit SET action = 'x'", "DELETE FROM audit", "DELETE FROM audit WHERE seq = 3", "DELETE FROM audit_text"],
+)
+def test_ordinary_statements_cannot_change_or_remove_rows(ledger: Ledger, statement: str) -> None:
+    with pytest.raises(DBAPIError):
+        ledger.tamper(statement)
+    assert ledger.verdict().ok
 
 
-def test_what_cannot_be_recorded_is_not_done(kept) -> None:
-    store, engine = kept
-    with engine.begin() as connection:
-        connection.execute(text("ALTER TABLE audit RENAME TO audit_away"))
-    with pytest.raises(NotRecorded), store.writing(SYSTEM) as work:
-        work.clerks.add("1", "赵", "admin", "hash")
-        work.record(AuditEntry("clerk_added"))
-    with engine.begin() as connection:
-        connection.execute(text("ALTER TABLE audit_away RENAME TO audit"))
-    with store.reading() as work:
-        assert work.clerks.count() == 0
+def test_rows_written_while_verifying_accuse_nobody(ledger: Ledger) -> None:
+    seen = []
+
+    def written_meanwhile(row: AuditRow) -> bytes:
+        if len(seen) < 5:
+            seen.append(row)
+            ledger.append("a")
+            ledger.append("z")
+        return usual(row)
+
+    usual = ledger.auditing._seals.canonical
+    object.__setattr__(ledger.auditing._seals, "canonical", written_meanwhile)
+    assert ledger.verdict() == AuditVerdict(True, 2 * ROWS, 2)
 
 
-def _append_in_process(url: str, folder: Path, chain: str) -> None:
-    store = opened(url, folder)
-    append(store, chain, 40)
-    store.close()
+def test_rows_are_found_by_the_tickets_they_name(ledger: Ledger) -> None:
+    with ledger.engine.connect() as connection:
+        found = connection.execute(text("SELECT ticket_id, seq FROM audit_ticket WHERE chain = 'a' ORDER BY seq"))
+        assert [tuple(row) for row in found] == [(n, n + 1) for n in range(ROWS)]
 
 
-def test_four_counters_appending_at_once_to_one_chain_never_fork_it(store_url: str, tmp_path: Path) -> None:
-    store = opened(store_url, tmp_path)
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(4) as pool:
-        pool.map(partial(_append_in_process, store_url, tmp_path), ["one"] * 4)
-    found = verdict(store)
-    store.close()
-    assert found == AuditVerdict(True, 160, 1)
+def appended_at_once(url: str, folder: Path, chains: list[str], rows: int) -> None:
+    crowd(partial(append_as, url, folder, rows), chains)
+
+
+@pytest.mark.parametrize("chains", [["one"] * 8, [f"counter {n}" for n in range(8)]], ids=["one chain", "eight chains"])
+def test_eight_counters_appending_at_once_never_fork_a_chain(
+    store_url: str, tmp_path: Path, chains: list[str], figures: Callable[..., None]
+) -> None:
+    rows = 20
+    ledger = open_ledger(store_url, tmp_path)
+    appended_at_once(store_url, tmp_path, chains, rows)
+    assert ledger.verdict() == AuditVerdict(True, 8 * rows, len(set(chains)))
+    figures("T52", engine=ledger.engine.dialect.name, chains=len(set(chains)), appends=8 * rows, forks=0, gaps=0)
+    ledger.close()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("chains", [["one"] * 8, [f"counter {n}" for n in range(8)]], ids=["one chain", "eight chains"])
+def test_eight_counters_appending_five_hundred_rows_each_never_fork_a_chain(
+    store_url: str, tmp_path: Path, chains: list[str], figures: Callable[..., None]
+) -> None:
+    ledger = open_ledger(store_url, tmp_path)
+    appended_at_once(store_url, tmp_path, chains, 500)
+    assert ledger.verdict() == AuditVerdict(True, 4_000, len(set(chains)))
+    figures("T52 nightly", engine=ledger.engine.dialect.name, chains=len(set(chains)), appends=4_000, forks=0, gaps=0)
+    ledger.close()
