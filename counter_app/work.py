@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from counter_app.domain.checkpoint import Head
-from counter_app.domain.checkpoint import Head
 from counter_app.domain.merging import TicketState
 from counter_app.domain.slip import PrintLine
 from counter_app.domain.staff import OWN, StaffMember
@@ -71,16 +70,6 @@ class AuditRow(NamedTuple):
     key_id: str
     prev_mac: str
     mac: str
-
-
-class ChainHead(NamedTuple):
-    """A chain's head row (number, seal, the key that seals now) and ``top``, the number of the last row there is."""
-
-    chain: str
-    seq: int
-    mac: str
-    key_id: str
-    top: int
 
 
 class ChainHead(NamedTuple):
@@ -370,11 +359,6 @@ class Store(Protocol):
     @property
     def tag(self) -> str:
         """Six characters that tell this store's slips from another's."""
-        ...
-
-    @property
-    def store_id(self) -> str:
-        """The store's name for whatever is kept outside it: keys, remembered heads, checkpoints."""
         ...
 
     @property
