@@ -17,6 +17,7 @@ from counter_app.errors import BadInput, StoreRefused
 from counter_app.exchange.child import ChildReader
 from counter_app.ports import Clock, DocumentReader, SlipPrinter
 from counter_app.service.auditing import Auditing, Seals
+from counter_app.service.channel import Channel
 from counter_app.service.clerks import Clerks
 from counter_app.service.counter import Counter
 from counter_app.service.importing import Importing
@@ -78,6 +79,7 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
         printing=Printing(store, renderer, printer, settings.hall),
         importing=Importing(store, keys, ChildReader(settings.hall.zone)),
         auditing=Auditing(store, Seals(keys, _memory(settings), CheckpointSigner(key_home(settings)), canonical)),
+        channel=partial(Channel, store, settings.hall.zone),
         close=partial(_let_go, store, reader),
         reader=reader,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from counter_app.ports import DocumentReader
 from counter_app.service.auditing import Auditing
+from counter_app.service.channel import Channel
 from counter_app.service.clerks import Clerks
 from counter_app.service.importing import Importing
 from counter_app.service.looking_up import LookingUp
@@ -20,6 +21,7 @@ from counter_app.settings import Settings
 class Counter:
     """Every use case, each with the parts it needs. ``close`` lets go of the store and of the reader.
 
+    ``channel(name)`` is another channel at work on the same store.
     ``reader``: the identity card reader of this counter, None if the settings name none.
     """
 
@@ -31,5 +33,6 @@ class Counter:
     printing: Printing
     importing: Importing
     auditing: Auditing
+    channel: Callable[[str], Channel]
     close: Callable[[], None]
     reader: DocumentReader | None = None

@@ -19,6 +19,7 @@ from counter_app.domain.checkpoint import Head
 from counter_app.errors import NotAllowed, NotRecorded, StoreAway, StoreRefused
 from counter_app.ports import Clock, HeadKeeper, KeyChecks, KeyKeeper, Keys
 from counter_app.store import audit
+from counter_app.store.action_rows import ActionRows
 from counter_app.store.arrival_rows import TicketRows
 from counter_app.store.deadline import PATIENCE_S, within
 from counter_app.store.engine import WRITES, make_store_engine
@@ -82,6 +83,11 @@ class Work:
     def tickets(self) -> TicketRows:
         """Tickets."""
         return TicketRows(self.connection, self.now, self.zone)
+
+    @cached_property
+    def actions(self) -> ActionRows:
+        """Acts on tickets."""
+        return ActionRows(self.connection, self.now)
 
     @cached_property
     def prints(self) -> PrintRows:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from counter_app.domain.timeline import TicketEvent
 from counter_app.store.column_types import from_us, to_us
+from counter_app.store.number_holders import owners_of_number
 from counter_app.store.tables import event, party, print_job, ticket, ticket_item
 from counter_app.work import GroupCount, PageKey, PartyRow, StoredItem, StoredTicket, WholeTicket
 
@@ -68,6 +69,10 @@ class TicketReader:
             return 0
         wanted = _hers_with_number(owners, number_key)
         return int(self._connection.execute(select(func.count()).select_from(ticket).where(wanted)).scalar_one())
+
+    def owners_of_number(self, number_key: str, day: date) -> tuple[int, ...]:
+        """Whose a service number is on a day: all parties of one person or organisation, none if it is not certain."""
+        return owners_of_number(self._connection, number_key, day)
 
     def groups(self, owners: Sequence[int]) -> tuple[GroupCount, ...]:
         """The owner's tickets counted by service number, the number with the newest ticket first."""
