@@ -8,6 +8,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from counter_app.domain.slip import PrinterChoice, Slip
 from counter_app.errors import DeviceTrouble
+from counter_app.pdf_pictures import pictures
 from counter_app.texts import mark
 
 FINE_DPI, USUAL_DPI = 600, 300
@@ -62,20 +63,8 @@ def _default_first(printer: QPrinterInfo) -> tuple[bool, str]:
 
 
 def _pages(slip: Slip, dpi: int) -> list[QImage]:
-    import pypdfium2  # not needed before the first print: it is slow to load
+    def zoom(_wide: float, _high: float) -> float:
+        return dpi / 72
 
-    pdf = pypdfium2.PdfDocument(slip.pdf)
-    try:
-        images = []
-        for page in pdf:
-            bitmap = page.render(scale=dpi / 72)
-            images.append(
-                QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, _format(bitmap.n_channels)).copy()
-            )
-        return images
-    finally:
-        pdf.close()
-
-
-def _format(channels: int) -> QImage.Format:
-    return {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_BGR888, 4: QImage.Format.Format_RGB32}[channels]
+    shape = QImage.Format.Format_RGB888
+    return [QImage(p.pixels, p.width, p.height, p.stride, shape).copy() for p in pictures(slip.pdf, zoom)]

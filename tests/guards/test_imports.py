@@ -23,7 +23,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "sqlite3": ("counter_app/store/",),
     "reportlab": ("counter_app/slips/",),
     "segno": ("counter_app/slips/",),
-    "pypdfium2": ("ui/", "counter_app/pdf_pictures.py"),
+    "pypdfium2": ("counter_app/pdf_pictures.py",),
     "pypinyin": ("counter_app/slips/",),
     "argon2": ("counter_app/service/", "counter_app/build.py"),
     "keyring": ("counter_app/devices/",),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from counter_app.pdf_pictures import Picture, pictures
 from counter_app.texts import Texts, mark
 from ui.theme import Theme
 
@@ -37,7 +38,7 @@ class PdfPage(QScrollArea):
         self.setAccessibleName(texts.say(mark("Preview of the slip")))
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Draw the pages of ``pdf`` (a whole file). Raises: what pypdfium2 raises for a file that is none."""
+        """Draw the pages of ``pdf`` (a whole file). Raises: what PDFium raises for a file that is none."""
         self._pdf = pdf
         self._draw()
         self.verticalScrollBar().setValue(0)
@@ -73,22 +74,12 @@ class PdfPage(QScrollArea):
             label.show()  # a layout would only do so at the next turn of the event loop
 
     def _images(self) -> list[QImage]:
-        import pypdfium2  # only when a slip is previewed: it is slow to load
-
         ratio = self.devicePixelRatioF()
-        images: list[QImage] = []
-        document = pypdfium2.PdfDocument(self._pdf)
-        try:
-            for page in document:
-                wide, high = page.get_size()
-                bitmap = page.render(scale=self._zoom(wide, high) * ratio, rev_byteorder=True)
-                image = QImage(
-                    bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB888
-                )
-                images.append(self._framed(image, ratio))
-        finally:
-            document.close()
-        return images
+
+        def zoom(wide: float, high: float) -> float:
+            return self._zoom(wide, high) * ratio
+
+        return [self._framed(_image(picture), ratio) for picture in pictures(self._pdf, zoom)]
 
     def _zoom(self, wide: float, high: float) -> float:
         """Logical px per point: the whole page if it is not too long a strip, else its whole width."""
@@ -114,3 +105,9 @@ class PdfPage(QScrollArea):
         super().resizeEvent(event)
         if self._pdf and event.size() != event.oldSize():
             self._draw()
+
+
+def _image(picture: Picture) -> QImage:
+    """The page as Qt's picture; it borrows the pixels, so it is copied before they go."""
+    shape = (picture.width, picture.height, picture.stride)
+    return QImage(picture.pixels, *shape, QImage.Format.Format_RGB888).copy()
