@@ -15,6 +15,7 @@ from counter_app.texts import Texts, mark
 
 Ask = Callable[[str], str]
 LONGEST_FILE = 1 << 16
+MEMORY_KIB = 1 << 17
 
 
 def declare(commands: Commands) -> None:
@@ -29,11 +30,11 @@ def declare(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
-def run(settings: Settings, told: argparse.Namespace, ask: Ask = getpass.getpass) -> int:
-    """Do one act on the store of the settings. Raises: CounterError."""
+def run(settings: Settings, told: argparse.Namespace, ask: Ask = getpass.getpass, memory_kib: int = MEMORY_KIB) -> int:
+    """Do one act on the store of the settings; ``memory_kib`` is what trying one passphrase costs. Raises: CounterError."""
     texts = Texts(settings.language, settings.hall.zone)
     if told.act == "export":
-        export(settings, told.file, ask, texts)
+        export(settings, told.file, ask, texts, memory_kib)
         print(texts.say(mark("The keys are in {file}. Keep the passphrase apart from it."), file=str(told.file)))
     elif told.act == "import":
         in_file = take_in(settings, told.file, ask, texts)
@@ -49,10 +50,10 @@ def run(settings: Settings, told: argparse.Namespace, ask: Ask = getpass.getpass
     return OK
 
 
-def export(settings: Settings, path: Path, ask: Ask, texts: Texts) -> None:
+def export(settings: Settings, path: Path, ask: Ask, texts: Texts, memory_kib: int) -> None:
     """Write the store's keys to a new file. Raises: BadInput (passphrase, file is there), StoreRefused, StoreAway."""
     from counter_app.build import key_home
-    from counter_app.devices.key_file import sealed
+    from counter_app.devices.key_file import Cost, sealed
     from counter_app.service.passwords import Passwords
 
     store_id, _checks = _named(settings)
@@ -61,7 +62,7 @@ def export(settings: Settings, path: Path, ask: Ask, texts: Texts) -> None:
         Passwords().check_new(passphrase, field="passphrase")
         if ask(texts.say(mark("Once more: "))) != passphrase:
             raise BadInput(mark("The two passphrases differ."), field="passphrase")
-        content = sealed(store_id, key_home(settings).get(store_id), passphrase)
+        content = sealed(store_id, key_home(settings).get(store_id), passphrase, Cost(memory_kib))
         counter.auditing.note_keys("keys_exported")
         write_new(path, content)
 

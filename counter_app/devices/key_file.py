@@ -53,8 +53,8 @@ def unsealed(content: bytes, passphrase: str) -> tuple[str, StoreKeys]:
     try:
         told = json.loads(content)
         closed = _bytes(str(told.pop("sealed")))
-        name, *numbers = told["kdf"]
-        cost = Cost(*(int(number) for number in numbers))
+        name, memory_kib, passes, lanes = told["kdf"]
+        cost = Cost(int(memory_kib), int(passes), int(lanes))
         salt, nonce = _bytes(str(told["salt"])), _bytes(str(told["nonce"]))
         if told["format"] != FORMAT or name != "argon2id" or not _is_bearable(cost, salt, nonce):
             raise UnreadableFile(NOT_ONE)
