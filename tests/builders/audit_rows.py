@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 
 from counter_app.service.counter import Counter
 from counter_app.work import AuditRow, Work
@@ -39,3 +39,37 @@ def every_row(work: Work, chain: str) -> list[AuditRow]:
 
 def _moment(row: AuditRow) -> tuple[int, str, int]:
     return row.at_us, row.chain, row.seq
+
+
+def unwritable(engine: Engine) -> None:
+    """Make every new audit row fail, as a full or broken disk would."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.execute(
+                text("CREATE TRIGGER audit_fails BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no room'); END")
+            )
+            return
+        connection.execute(
+            text("CREATE FUNCTION audit_fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no room'; END $$")
+        )
+        connection.execute(
+            text("CREATE TRIGGER audit_fails BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION audit_fails()")
+        )
+
+
+def under_a_key_not_here(engine: Engine) -> None:
+    """Another counter has changed the audit key: this one cannot seal any chain."""
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE audit_head SET key_id = 'k9'"))
+        made_at = "0" if engine.dialect.name == "sqlite" else "now()"
+        connection.execute(text(f"INSERT INTO audit_key VALUES (9, 'k9', 'none', {made_at})"))  # noqa: S608
+
+
+def everything(engine: Engine, *but: str) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, ``but`` some: what two moments are compared by."""
+    found = {}
+    with engine.connect() as connection:
+        for name in sorted(set(inspect(connection).get_table_names()) - set(but)):
+            rows = connection.execute(text(f'SELECT * FROM "{name}"'))  # noqa: S608
+            found[name] = sorted((tuple(row) for row in rows), key=repr)
+    return found
