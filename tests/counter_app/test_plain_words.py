@@ -73,6 +73,7 @@ def test_every_case_gets_three_whole_short_answers_without_jargon(language: str)
             assert answer.support, told
             assert not re.search("[{}]|None|  ", answer.headline + answer.support), told
             assert "“”" not in answer.support, told
+            assert not re.search(r"(?<!\d)0 (天|days?)|-\d", answer.headline + answer.support), told
             assert not (JARGON_ZH if zh else JARGON_EN).search(answer.headline + answer.support), told
             assert width(answer.support) <= SUPPORT_ZH if zh else len(answer.support) <= SUPPORT_EN, told
             assert not answer.late or re.search("对不住|sorry", answer.headline + answer.support), told
