@@ -56,7 +56,7 @@ def recognise(text: str) -> Recognised:
 def _kind_and_shown(plain: str, form: str, key: str) -> tuple[str, str]:
     number, line = parse_phone(plain), line_of(key)
     if "@" in plain:
-        return BROADBAND, mask_number(form).text
+        return BROADBAND, mask_number(plain.split("@")[0]).text
     if line not in ("", UNKNOWN):
         return line, mask_number(key).text
     if number is not None:

@@ -37,7 +37,7 @@ def read(number: str, today: date) -> ReadNumber:
         )  # fmt: skip
     if not number.startswith(HEADS):
         raise BadInput(
-            mark("The number of a residence permit begins with 81, 82 or 83."), start=0, end=2,
+            mark("The number of a residence permit begins with 81, 82 or 83."), start=0, end=min(2, len(number)),
             advice=mark("Please check the type: on a resident ID the number may begin otherwise."),
         )  # fmt: skip
     resident_number.refuse_other_than_digits(number)
