@@ -117,6 +117,11 @@ def test_fifty_lists_of_names_in_big5_are_all_refused(tmp_path: Path, header: st
         assert owners(tmp_path, name_file(names, header, "big5")) is None
 
 
+@pytest.mark.parametrize("name", ["曹梅鳳", "高國濤", "曾梓華"])
+def test_a_name_in_big5_that_is_everyday_chinese_in_gb18030_is_refused(tmp_path: Path, name: str) -> None:
+    assert "in two encodings" in unreadable(tmp_path, f"number,owner\nBM1,{name}\n".encode("big5"))
+
+
 def test_lists_in_two_encodings_or_cut_off_bring_no_wrong_name(tmp_path: Path) -> None:
     for no in range(50):
         names = name_list(no, SIMPLIFIED)

@@ -32,7 +32,7 @@ def write_rows(path: Path, size: int) -> int:
 
 
 def test_a_file_is_handed_over_row_by_row(tmp_path: Path) -> None:
-    count = write_rows(tmp_path / "rows.csv", 6 * MB)
+    count = write_rows(tmp_path / "rows.csv", 4 * MB)
     tracemalloc.start()
     try:
         assert sum(1 for _record in ChildReader().read(tmp_path / "rows.csv")) == count
@@ -42,7 +42,7 @@ def test_a_file_is_handed_over_row_by_row(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_is_cancelled_hands_over_no_more(tmp_path: Path) -> None:
-    count = write_rows(tmp_path / "rows.csv", 6 * MB)
+    count = write_rows(tmp_path / "rows.csv", 4 * MB)
     asked = itertools.count()
     brought = sum(1 for _record in ChildReader().read(tmp_path / "rows.csv", lambda: next(asked) > 2))
     assert brought < count
