@@ -16,6 +16,7 @@ from counter_app.devices.signing import CheckpointSigner
 from counter_app.errors import BadInput, StoreRefused
 from counter_app.exchange.child import ChildReader
 from counter_app.ports import Clock, DocumentReader, SlipPrinter
+from counter_app.service.audit_reading import AuditReading
 from counter_app.service.auditing import Auditing, Seals
 from counter_app.service.channel import Channel
 from counter_app.service.clerks import Clerks
@@ -79,6 +80,7 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
         printing=Printing(store, renderer, printer, settings.hall),
         importing=Importing(store, keys, ChildReader(settings.hall.zone)),
         auditing=Auditing(store, Seals(keys, _memory(settings), CheckpointSigner(key_home(settings)), canonical)),
+        audit_reading=AuditReading(store, keys, settings.hall.zone),
         channel=partial(Channel, store, settings.hall.zone),
         close=partial(_let_go, store, reader),
         reader=reader,
@@ -129,10 +131,11 @@ def build_demo(settings: Settings, now: datetime, parts: Parts = Parts()) -> Cou
     demo = make_demo(now)
     counter = build(replace(settings, hall=demo.hall), parts)
     if counter.staff.needs_first_admin():
-        counter.staff.add_first(tuple((c.staff_number, c.name, c.role, c.password) for c in demo.clerks))
         report = counter.importing.take("demo", (*demo.parties, *demo.tickets))
         if report.refused:
             raise StoreRefused(mark("The demo could not be made: {n} records were refused."), n=len(report.refused))
+        # staff last: a demo that was killed half-way is made to its end by the next start
+        counter.staff.add_first(tuple((c.staff_number, c.name, c.role, c.password) for c in demo.clerks))
     return counter
 
 

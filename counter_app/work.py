@@ -34,7 +34,7 @@ class AuditEntry:
     """One row for the audit chain: identifiers and counts only, nothing personal.
 
     ``text`` is free text that may be personal: kept beside the row and erasable, the row holds a salted commitment.
-    A row is found by ticket if ``object_type`` is ``ticket`` or ``detail`` has ``tickets`` (ids with commas between).
+    A row is found by ticket if ``object_type`` is ``ticket`` or ``detail`` has ``tickets`` as a text: ids, commas between.
     """
 
     action: str
@@ -80,6 +80,29 @@ class ChainHead(NamedTuple):
     mac: str
     key_id: str
     top: int
+
+
+class AuditWish(NamedTuple):
+    """Which audit rows are wished for; empty and None wish for all. ``from_us`` to ``to_us`` (excluded) are µs since 1970.
+
+    ``macs`` are those of a customer's document, hex: rows of the visits it was verified in.
+    """
+
+    actor_id: str = ""
+    chain: str = ""
+    from_us: int | None = None
+    to_us: int | None = None
+    refused: bool = False
+    ticket_ids: tuple[int, ...] | None = None
+    macs: tuple[str, ...] | None = None
+
+
+class AuditPlace(NamedTuple):
+    """Where a page of audit rows ended."""
+
+    at_us: int
+    chain: str
+    seq: int
 
 
 class ClerkRow(NamedTuple):
@@ -318,6 +341,8 @@ class AuditRows(Protocol):
     def holds(self, head: Head) -> bool: ...
     def texts(self, chain: str, seqs: Sequence[int]) -> dict[int, tuple[str, str] | None]: ...
     def erase_text(self, chain: str, seq: int) -> bool: ...
+    def find(self, wish: AuditWish, after: AuditPlace | None, limit: int) -> tuple[AuditRow, ...]: ...
+    def ticket_numbers(self, ticket_ids: Sequence[int]) -> dict[int, str]: ...
 
 
 class Work(Protocol):

@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from counter_app.commands import audit_reading
 from counter_app.commands.answers import OK, REFUSED, Commands, opened, write_new
 from counter_app.domain.checkpoint import Checkpoint, read_checkpoint
 from counter_app.domain.staff import ServerRoom
@@ -41,6 +42,7 @@ def declare(commands: Commands) -> None:
     erasing.add_argument("chain", metavar="CHAIN")
     erasing.add_argument("seq", type=int, metavar="ROW")
     acts.add_parser("accept-set-back", help="answer for data restored from a copy: what this counter remembers is dropped")
+    audit_reading.declare(acts)
     parser.set_defaults(run=run)
 
 
@@ -49,6 +51,8 @@ def run(settings: Settings, told: argparse.Namespace) -> int:
     texts = Texts(settings.language, settings.hall.zone)
     if told.act == "verify":
         return _verify(settings, told, texts)
+    if told.act == "read":
+        return audit_reading.run(settings, told)
     if told.act == "accept-set-back":
         return _accept(settings, texts)
     with opened(settings) as counter:

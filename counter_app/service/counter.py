@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter_app.ports import DocumentReader
+from counter_app.service.audit_reading import AuditReading
 from counter_app.service.auditing import Auditing
 from counter_app.service.channel import Channel
 from counter_app.service.clerks import Clerks
@@ -33,6 +34,7 @@ class Counter:
     printing: Printing
     importing: Importing
     auditing: Auditing
+    audit_reading: AuditReading
     channel: Callable[[str], Channel]
     close: Callable[[], None]
     reader: DocumentReader | None = None

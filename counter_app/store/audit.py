@@ -16,10 +16,11 @@ from counter_app.domain.audit_text import commitment
 from counter_app.domain.checkpoint import Head
 from counter_app.errors import NotRecorded
 from counter_app.ports import Keys
+from counter_app.store import audit_search
 from counter_app.store.column_types import to_us
 from counter_app.store.tables import audit, audit_head, audit_key, audit_text, audit_ticket
 from counter_app.texts import mark
-from counter_app.work import Actor, AuditEntry, AuditRow, ChainHead
+from counter_app.work import Actor, AuditEntry, AuditPlace, AuditRow, AuditWish, ChainHead
 
 VERSION = "0.1.0"
 NO_MAC = ""
@@ -72,7 +73,8 @@ def _write_beside(connection: Connection, row: AuditRow, entry: AuditEntry, salt
     if entry.text:
         connection.execute(insert(audit_text).values(**place, salt=salt, text=entry.text))
     named = {entry.object_id} if entry.object_type == "ticket" else set()
-    named |= set(str(dict(entry.detail).get("tickets", "")).split(","))
+    listed = dict(entry.detail).get("tickets")
+    named |= set(listed.split(",")) if isinstance(listed, str) else set()  # a number is how many there are
     tickets = [{**place, "ticket_id": int(ticket_id)} for ticket_id in sorted(named) if ticket_id.isdecimal()]
     if tickets:
         connection.execute(insert(audit_ticket), tickets)
@@ -147,6 +149,14 @@ class ChainReader:
         c = audit_text.c
         found = self._connection.execute(select(c.seq, c.salt, c.text).where((c.chain == chain) & c.seq.in_(list(seqs))))
         return {seq: None if salt is None or said is None else (salt, said) for seq, salt, said in found}
+
+    def find(self, wish: AuditWish, after: AuditPlace | None, limit: int) -> tuple[AuditRow, ...]:
+        """The rows that are wished for, newest first, from behind a place on."""
+        return audit_search.find(self._connection, wish, after, limit)
+
+    def ticket_numbers(self, ticket_ids: Sequence[int]) -> dict[int, str]:
+        """The numbers of tickets as people see them, by id."""
+        return audit_search.ticket_numbers(self._connection, ticket_ids)
 
     def erase_text(self, chain: str, seq: int) -> bool:
         """Erase the text beside a row, its salt with it; whether there was one."""
