@@ -22,7 +22,8 @@ from counter_app.domain.staff import ClerkSession
 from counter_app.errors import BadInput, CounterError, SessionOver
 from counter_app.ports import Clock
 from counter_app.settings import Settings
-from counter_app.texts import Texts, mark
+from counter_app.texts import LANGUAGES, Texts, mark
+from ui.looks import Look, LookFile, LookMemory, NoMemory
 from ui.messages import WARN, Message, incident_of, message_of
 from ui.scanner import ENDINGS, Scanner, event_ms
 from ui.sign_in import CLOCK, DATA, PRINTER, PRODUCT, SignIn, place_of
@@ -81,7 +82,8 @@ class CounterApp(QObject):
         self.settings, self.demo = settings, demo
         self.clock: Clock = clock or HallClock()
         self._make_counter, self._seconds = make_counter, seconds
-        self.theme, self.texts = Theme("light", "normal"), Texts(settings.language, settings.hall.zone)
+        self.looks: LookMemory = NoMemory()
+        self.theme, self.texts = Theme(), Texts(settings.language, settings.hall.zone)
         self.tasks = Tasks(self.report)
         self.counter: Counter | None = None
         self.main: MainWindow | None = None
@@ -89,6 +91,7 @@ class CounterApp(QObject):
         self._translator: QTranslator | None = None
         self.scanner = Scanner(stamp_ms, self)
         self.window = CounterWindow(self._window_closed)
+        self.theme.dress(self.window)
         self.sign_in = self._show_sign_in()
         self._has_painted = False
 
@@ -196,17 +199,31 @@ class CounterApp(QObject):
         page = SignIn(self.settings.hall, self.theme, self.texts, self.demo)
         page.wants_sign_in.connect(self._sign_in)
         page.wants_first_admin.connect(self._make_first_admin)
-        page.wants_language.connect(self.use_language)
+        page.wants_look.connect(self._choose_look)
         page.banner.pressed.connect(self._try_again)
         QShortcut(QKeySequence("Ctrl+R"), page, self._try_again)
         self.window.setCentralWidget(page)
+        page.show()
         self.window.setWindowTitle(f"{self.texts.say(PRODUCT)} · {place_of(self.settings.hall, self.texts)}")
         return page
 
-    def use_language(self, language: str) -> None:
-        """Show the window in another language: it is built anew, what was typed as staff number stays."""
+    def remember_looks(self, looks: LookMemory) -> None:
+        """Begin with the look that was chosen last at this computer, and remember what is chosen; before ``start``."""
+        self.looks = looks
+        look = looks.look()
+        if self.settings.language != LANGUAGES[0]:  # asked for by the settings
+            look = look._replace(language="")
+        self.use_look(look)
+
+    def use_look(self, look: Look) -> None:
+        """Show the window in another look: it is built anew, what was typed as staff number stays."""
         number = self.sign_in.staff_number.text()
-        self.texts = Texts(language, self.settings.hall.zone)
+        self.theme = Theme(look.theme, look.view)
+        self.texts = Texts(look.language or self.texts.language, self.settings.hall.zone)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.theme.apply(application)
+        self.theme.dress(self.window)
         self.sign_in.forget()
         self.sign_in = self._show_sign_in()
         self.sign_in.staff_number.set_text(number)
@@ -214,7 +231,12 @@ class CounterApp(QObject):
         if self.counter is not None:
             self._show_connected()
             self._ask(partial(self.counter.staff.needs_first_admin), self._staff_known, "staff")
-        self.sign_in.language.setFocus()
+
+    def _choose_look(self, look: Look) -> None:
+        chosen = self.sign_in.choice_in_focus()
+        self.looks.keep(look)
+        self.use_look(look)
+        self.sign_in.focus_choice(chosen)
 
     def _make_first_admin(self, staff_number: str, name: str, password: str) -> None:
         if self.counter is None:
@@ -260,6 +282,7 @@ class CounterApp(QObject):
         main.session_over.connect(self._session_over)
         self.main = main
         self.window.setCentralWidget(main)
+        main.show()  # else only at the next turn of the event loop, and a key pressed until then would be lost
         self.scanner.is_listening = True
         main.start_first()
 
@@ -340,6 +363,7 @@ def run(
     """Run the window until it is closed; the exit code. ``make_counter`` is called in a worker."""
     application = application_of(argv or sys.argv[:1])
     desk = CounterApp(settings, make_counter, demo=demo)
+    desk.remember_looks(LookFile(settings.data_dir))
     sys.excepthook = desk.note_bug
     desk.start()
     room = desk.window.screen().availableGeometry()

@@ -40,6 +40,11 @@ CHOOSE_A_TICKET = Sentence(
 NOT_LOOKED_UP = Sentence(
     "database", mark("Not looked up yet"), mark("It is looked up by itself once the ticket data answers again; Ctrl+R tries now.")
 )
+STOPPED = Sentence("search", mark("Stopped"), mark("Enter in the box looks it up again."))
+OTHER_STORE = Sentence(
+    "qr-code", mark("This slip comes from another store"),
+    mark("Its ticket is not kept here; the hall printed on the slip can look it up."),
+)  # fmt: skip
 NO_TICKETS = Sentence("inbox", mark("This customer has no tickets"), mark("New business is done at the business desk."))
 BY_TICKET = (finding.TICKET_NUMBER, finding.SLIP_CODE)
 MATCHED = {
@@ -54,6 +59,8 @@ def sentence_of(found: Found) -> Sentence:
     names_ticket = found.recognised.kind in BY_TICKET
     if found.finding == finding.ANOTHER_OWNER:
         return SOMEBODY_ELSES
+    if found.finding == finding.OTHER_STORE:
+        return OTHER_STORE
     if found.finding == finding.NOT_HERS:
         return NOT_HER_TICKET if names_ticket else NOT_HER_NUMBER
     return NO_SUCH_TICKET if names_ticket and found.recognised.shown else NOT_A_NUMBER

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter_app.domain.slip import PrinterChoice
@@ -16,8 +17,9 @@ from counter_app.service.printing import PrintReceipt
 from counter_app.settings import Hall
 from counter_app.texts import Texts, mark
 from ui.clipboard import OwnClipboard
+from ui.data_watch import DataWatch
 from ui.keys import KEYS, Act
-from ui.messages import GOOD, Message, message_of
+from ui.messages import BAD, GOOD, Message, message_of
 from ui.reception import Reception
 from ui.scanner import Scanner
 from ui.sign_in import place_of
@@ -27,8 +29,9 @@ from ui.visit_page import VisitPage
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.typed_line import TypedLine
 
-AGAIN_MS = 10_000
 ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
+TAP_S = 0.4
+"""F1 pressed shorter than this opens or closes the sheet of keys; longer shows it while it is held."""
 PRINTERS = "printers of the counter"
 
 
@@ -45,14 +48,15 @@ class MainWindow(QWidget):
         super().__init__(parent)
         self.reception, self._theme, self._texts, self._clock, self._scanner = reception, theme, texts, clock, scanner
         self._clipboard = OwnClipboard(QApplication.clipboard(), self)
-        self._is_away = False
-        self._again = QTimer(self)
+        self.watch = DataWatch(reception, clock, self)
+        self._away: Message | None = None
+        self._keys_since: float | None = None
         self._visit_clock = QTimer(self)
         self._began = clock.now()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._status = StatusBar(theme)
+        self._status = StatusBar(theme, texts)
         self.page = self._new_page()
         self._column.addWidget(self.page, 1)
         self._column.addWidget(self._status)
@@ -65,8 +69,8 @@ class MainWindow(QWidget):
         self._status.set_place(f"{place_of(hall, self._texts)} · {session.name} {session.staff_number}")
         self._data = self._status.add("database", "")
         self._printer = self._status.add("printer", self._texts.say(mark("Looking for printers")))
-        self._status.add("keyboard", self._texts.say(mark("F1 shows all keys")))
-        self._say_data()
+        self._status.add("keyboard", self._texts.say(mark("Hold F1 for all keys")))
+        self._show_data()
         counter = self.reception.counter
         self.reception.ask_counter(
             partial(counter.printing.printers), self._show_printers, topic=PRINTERS, lane=Lane.LIVE, failed=self._no_printers
@@ -81,12 +85,9 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self.reception.troubled.connect(self.show_trouble)
-        self.reception.heard.connect(self._heard)
+        self.watch.changed.connect(self._show_data)
         self._scanner.scanned.connect(self._scanned)
         self._scanner.kept.connect(self._scan_kept)
-        self._again.setSingleShot(True)
-        self._again.setInterval(AGAIN_MS)
-        self._again.timeout.connect(self.reception.retry)
         self._visit_clock.setInterval(1000)
         self._visit_clock.timeout.connect(self.show_visit_time)
         application = QApplication.instance()
@@ -98,7 +99,8 @@ class MainWindow(QWidget):
     def _new_page(self) -> VisitPage:
         page = VisitPage(self.reception, self._theme, self._texts, self._clock)
         page.wants_next.connect(self.next_customer)
-        page.wants_retry.connect(self.reception.retry)
+        page.wants_retry.connect(self.watch.knock)
+        page.refused.connect(self._status.set_reason)
         page.document.verified.connect(self._visit_begins)
         page.slip.sent.connect(self._sent)
         page.slip.saved.connect(self._saved)
@@ -113,16 +115,18 @@ class MainWindow(QWidget):
         self.page.box.take_focus()
 
     def _replace_page(self) -> None:
-        self._again.stop()
         self._visit_clock.stop()
         self._clipboard.clear_if_ours()
         self._scanner.forget()
+        self._status.set_reason("")
         old, self.page = self.page, self._new_page()
         old.forget()
         self._column.replaceWidget(old, self.page)
+        self.page.show()  # else only at the next turn of the event loop: keys pressed until then would be lost
         old.hide()
         old.setParent(None)
         old.deleteLater()
+        self._show_away()
 
     def start_first(self) -> None:
         """Put the cursor into the box: the clerk has signed in."""
@@ -133,7 +137,7 @@ class MainWindow(QWidget):
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        self._again.stop()
+        self.watch.close()
         self._visit_clock.stop()
         self._clipboard.clear_if_ours()
         self.page.forget()
@@ -161,8 +165,9 @@ class MainWindow(QWidget):
     def do(self, act: Act, place: int = 1) -> None:
         """Do what a key stands for; ``place`` is the n of Alt+n."""
         page = self.page
+        self._status.set_reason("")
         acts: dict[Act, Callable[[], object]] = {
-            Act.ALL_KEYS: self._toggle_keys, Act.DOCUMENT: self._to_document, Act.DOCUMENT_TYPE: self._to_types,
+            Act.ALL_KEYS: self._press_keys, Act.DOCUMENT: self._to_document, Act.DOCUMENT_TYPE: self._to_types,
             Act.BOX: self._to_box, Act.PRINT: page.print_slip, Act.SAVE: self._save, Act.COPY: self._copy,
             Act.NEXT_CUSTOMER: self.next_customer, Act.ESCAPE: page.escape, Act.SUBMIT: page.submit,
             Act.TICKET_BEFORE: partial(self._step, -1), Act.TICKET_AFTER: partial(self._step, 1),
@@ -171,11 +176,19 @@ class MainWindow(QWidget):
         }  # fmt: skip
         acts[act]()
 
-    def _toggle_keys(self) -> None:
+    def _press_keys(self) -> None:
+        """F1 goes down: the sheet opens, or an open one closes."""
         if self.page.keys.is_open():
             self.page.keys.close_sheet()
         else:
+            self._keys_since = self.reception.seconds()
             self.page.keys.open_sheet()
+
+    def _release_keys(self) -> None:
+        """F1 goes up: a sheet shown while it was held closes, one opened by a tap stays."""
+        since, self._keys_since = self._keys_since, None
+        if since is not None and self.reception.seconds() - since > TAP_S:
+            self.page.keys.close_sheet()
 
     def _close_sheets(self) -> None:
         self.page.keys.close_sheet()
@@ -191,7 +204,7 @@ class MainWindow(QWidget):
 
     def _to_box(self) -> None:
         self._close_sheets()
-        self.page.box.take_focus()
+        self.page.header.take_box()
 
     def _save(self) -> None:
         if self.page.slip.is_open():
@@ -208,7 +221,10 @@ class MainWindow(QWidget):
             self.page.list.step(step)
 
     def _retry(self) -> None:
-        self.reception.retry()
+        if self.watch.is_away:
+            self.watch.knock()
+        else:
+            self.reception.retry()
 
     # ---- scanner and activity ----
 
@@ -222,6 +238,11 @@ class MainWindow(QWidget):
         """Any key, click or scroll is activity of the visit."""
         if event.type() in ACTIVITY:
             self.reception.note_activity()
+        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_F1 and not event.isAutoRepeat():
+                self._release_keys()
+        elif event.type() == QEvent.Type.WindowDeactivate and self._keys_since is not None:
+            self._release_keys()  # the key goes up where this window does not see it
         return super().eventFilter(watched, event)
 
     # ---- what is said ----
@@ -236,37 +257,50 @@ class MainWindow(QWidget):
             self.reception.next_customer("timeout")
             self._replace_page()
             self.page.box.take_focus()
-        self.page.show_message(message)
         if message.retry:
-            self._is_away = True
-            self._again.start()
-            self.page.set_away(message.what)
-            self._say_data()
+            self._away = message
+            self.watch.lost()
+        else:
+            self.page.show_message(message)
 
     def report_write(self, error: CounterError) -> None:
         """Say a failure nobody waits for any more: a slip of the customer before."""
         message = message_of(error, self._texts)
         if isinstance(error, DeviceTrouble | VisitOver):
             message = Message(message.level, self._texts.say(mark("The last customer's slip was not sent")), message.advice)
-        elif isinstance(error, SessionOver):
+        elif isinstance(error, SessionOver) or message.retry:
             self.show_trouble(error)
             return
         self.page.show_message(message)
 
-    def _heard(self) -> None:
-        if self._is_away:
-            self._is_away = False
-            self._again.stop()
-            self.page.set_away("")
+    def _show_data(self) -> None:
+        """Say in the strip at the foot, and over the page, whether the data answers."""
+        at = self._texts.clock(self._seen_at())
+        if self.watch.is_away:
+            self._data.say(self._texts.say(mark("No data, as of {at}"), at=at), "bad", "circle-x")
+            self._show_away()
+            return
+        self._data.say(self._texts.say(mark("Data fine {at}"), at=at))
+        if self._away is not None:
+            self._away = None
+            self.page.lock("")
             self.page.banner.forget()
-        self._say_data()
 
-    def _say_data(self) -> None:
-        at = self._texts.clock(self._clock.now())
-        if self._is_away:
-            self._data.say(self._texts.say(mark("Data cannot be reached since {at}"), at=at), "bad", "circle-x")
-        else:
-            self._data.say(self._texts.say(mark("Data fine {at}"), at=at))
+    def _seen_at(self) -> datetime:
+        """Of when the content on the screen is."""
+        ticket = self.page.ticket.ticket()
+        return ticket.shown_at if self.watch.is_away and ticket is not None else self.watch.heard_at
+
+    def _show_away(self) -> None:
+        if self._away is None or not self.watch.is_away:
+            return
+        say, at = self._texts.say, self._texts.clock(self._seen_at())
+        advice = say(mark("Look-ups and slips leave a record, so they wait until the data answers."))
+        if self.page.ticket.ticket() is not None:
+            seen = say(mark("You are seeing it as of {at} and may go on telling it."), at=at)
+            advice = say(mark("{first} {then}"), first=seen, then=advice)
+        self.page.show_away(Message(BAD, self._away.what, advice), say(mark("again in {n} s"), n=self.watch.wait_s))
+        self.page.lock(self._away.what)
 
     def _show_printers(self, printers: tuple[PrinterChoice, ...]) -> None:
         say = self._texts.say

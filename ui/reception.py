@@ -26,7 +26,7 @@ SAID_BESIDE = (BadInput, DeviceTrouble)
 """Errors that an asker with ``failed`` says itself, beside its field; all others go to the banner as well."""
 IDLE_OVER = mark("Nothing was done here for 10 minutes. Please check the document again to go on.")
 FULL_OVER = mark("A visit ends after 30 minutes. Please check the document again to go on.")
-OPENING, TOUCHING, ENDING = "open visit", "touch visit", "end visit"
+OPENING, TOUCHING, ENDING, KNOCKING = "open visit", "touch visit", "end visit", "knock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,10 @@ class Reception(QObject):
         """Whether a visit was begun for this customer."""
         return bool(self._visit_id)
 
+    def seconds(self) -> float:
+        """A clock that only runs forward, s: for how long something took."""
+        return self._seconds()
+
     def ask(
         self, act: partial[T], done: Callable[[T], None], *, topic: str, lane: Lane = Lane.READ,
         failed: Failed | None = None,
@@ -104,6 +108,7 @@ class Reception(QObject):
 
     def stop(self, topic: str) -> bool:
         """Stop waiting for an answer; whether there was one to wait for."""
+        self._again.pop(topic, None)
         waited = [w for w in self._waiting if w.topic == topic]
         self._waiting = [w for w in self._waiting if w.topic != topic]
         return self._tasks.stop(self.customer, topic) or bool(waited)
@@ -131,6 +136,15 @@ class Reception(QObject):
             start()
         return bool(again)
 
+    def knock(self) -> None:
+        """Ask only whether the ticket data answers: ``heard`` or ``troubled`` tells."""
+        failed = self.troubled.emit
+        if self._visit_id:
+            touch = partial(self.counter.visits.touch, self.session, self._visit_id)
+            self._run(touch, self._knocked, KNOCKING, Lane.LIVE, failed)
+        else:  # a read, and nothing of anybody
+            self._run(partial(self.counter.staff.needs_first_admin), self._knocked, KNOCKING, Lane.LIVE, failed)
+
     def note_activity(self) -> None:
         """A key, a click, a scroll: the service hears of it at most every 30 s."""
         now = self._seconds()
@@ -138,7 +152,7 @@ class Reception(QObject):
         if self._visit_id and now - self._touched_s >= TOUCH_EVERY_S:
             self._touched_s = now
             work = partial(self.counter.visits.touch, self.session, self._visit_id)
-            self._run(work, _nothing_to_say, TOUCHING, Lane.LIVE, self.troubled.emit)
+            self._run(work, self._knocked, TOUCHING, Lane.LIVE, self.troubled.emit)
 
     def look_at_clock(self) -> None:
         """Lapse a visit nobody worked on for 10 minutes, or one of 30 minutes, also on the screen."""
@@ -170,6 +184,9 @@ class Reception(QObject):
         self.heard.emit()
         done(answer)
 
+    def _knocked(self, _answer: object) -> None:
+        self.heard.emit()
+
     def _opened(self, visit_id: str) -> None:
         self._visit_id = visit_id
         waiting, self._waiting = self._waiting, []
@@ -178,15 +195,14 @@ class Reception(QObject):
 
     def _not_opened(self, error: CounterError) -> None:
         waiting, self._waiting = self._waiting, []
-        if waiting:
-            self._again[OPENING] = partial(self._wait_again, waiting)
         for one in waiting:
+            self._again[one.topic] = partial(self._wait_again, one)
             if one.failed is not None:
                 one.failed(error)
         self.troubled.emit(error)
 
-    def _wait_again(self, waiting: list[_Waiting]) -> None:
-        self._waiting += waiting
+    def _wait_again(self, one: _Waiting) -> None:
+        self._waiting.append(one)
         self.begin()
 
     def _failed(self, failed: Failed | None, error: CounterError) -> None:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.domain.demo_notice import DemoNotice
 from counter_app.errors import BadInput
 from counter_app.settings import Hall
 from counter_app.texts import LANGUAGE_NAMES, LANGUAGES, Texts, mark
+from ui.looks import THEME_NAMES, VIEW_NAMES, Look
 from ui.panels.first_admin import FirstAdminForm
-from ui.theme import Theme
+from ui.theme import THEMES, VIEWS, Theme
 from ui.widgets.banner import Banner
+from ui.widgets.down_scroll import DownScroll
 from ui.widgets.facts import FactRow, FactTable
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.key_button import KeyButton
 from ui.widgets.segment import Segment
 from ui.widgets.text_field import TextField
-from ui.widgets.text_label import TextLabel, frame
+from ui.widgets.text_label import CodeLabel, TextLabel, frame
 
 PRODUCT = mark("Ticket counter")
 LEFT_WIDTH, LEFT_PAD, TOP = 560, 72, 64
+LARGE_PAD, LARGE_TOP = 32, 24
 LONGEST_BESIDE = 32
 """Characters of a demo number that fit beside its words; the line of a passport stands above them."""
 DATA, PRINTER, CLOCK = "data", "printer", "clock"
@@ -39,7 +43,7 @@ class SignIn(QWidget):
 
     wants_sign_in = Signal(str, str)
     wants_first_admin = Signal(str, str, str)
-    wants_language = Signal(str)
+    wants_look = Signal(object)
 
     def __init__(
         self, hall: Hall, theme: Theme, texts: Texts, demo: DemoNotice | None = None, parent: QWidget | None = None
@@ -57,6 +61,10 @@ class SignIn(QWidget):
         self.first_admin = FirstAdminForm(theme, texts)
         self.language = Segment(LANGUAGE_NAMES, theme, say(mark("Language")))
         self.language.set_current(LANGUAGES.index(texts.language))
+        self.theme = Segment(tuple(say(THEME_NAMES[name]) for name in THEMES), theme, say(mark("Look")))
+        self.theme.set_current(THEMES.index(theme.name))
+        self.view = Segment(tuple(say(VIEW_NAMES[view]) for view in VIEWS), theme, say(mark("Size of the text")))
+        self.view.set_current(VIEWS.index(theme.view))
         self._fields = QWidget()
         self._checks = {key: FactRow(say(label), "", icon="circle-dot") for key, label in CHECKS.items()}
         self._table = FactTable(theme)
@@ -67,31 +75,38 @@ class SignIn(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._left(hall))
-        row.addWidget(self._right(demo), 1)
+        left, right = self._left(hall), self._right(demo)
+        row.addWidget(left, 1 if self._theme.is_large else 0)
+        row.addWidget(right, 1)
 
     def _left(self, hall: Hall) -> QFrame:
         theme, say = self._theme, self._texts.say
-        left = frame("pane")
-        left.setFixedWidth(LEFT_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(LEFT_PAD, TOP, LEFT_PAD, 24)
+        left, inside = frame("pane"), QWidget()
+        outer = QVBoxLayout(left)
+        outer.setContentsMargins(0, 0, 1, 0)
+        outer.addWidget(DownScroll(inside))
+        if not theme.is_large:
+            left.setFixedWidth(LEFT_WIDTH)
+        column = QVBoxLayout(inside)
+        self._set_margins(column)
         column.setSpacing(0)
-        column.addWidget(TextLabel(say(PRODUCT), theme, "figure"))
-        column.addWidget(TextLabel(place_of(hall, self._texts), theme, "body", "muted"))
+        column.addWidget(TextLabel(say(PRODUCT), theme, "figure").wrapped())
+        column.addWidget(TextLabel(place_of(hall, self._texts), theme, "body", "muted").wrapped())
         column.addSpacing(theme.space(6))
         column.addWidget(self.banner)
         column.addWidget(self._sign_in_fields())
         column.addWidget(self.first_admin)
         self.first_admin.hide()
         column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.addWidget(TextLabel(say(mark("Language")), theme, "caption", "muted"))
-        foot.addWidget(self.language)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        column.addSpacing(theme.space(4))
+        foot = FlowRow(gap=10, line_gap=8)
+        foot.add(self.language, self.theme, self.view)
+        column.addWidget(foot)
         return left
+
+    def _set_margins(self, column: QVBoxLayout) -> None:
+        pad, top = (LARGE_PAD, LARGE_TOP) if self._theme.is_large else (LEFT_PAD, TOP)
+        column.setContentsMargins(pad, top, pad, 24)
 
     def _sign_in_fields(self) -> QWidget:
         column = QVBoxLayout(self._fields)
@@ -105,16 +120,12 @@ class SignIn(QWidget):
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return self._fields
 
-    def _right(self, demo: DemoNotice | None) -> QScrollArea:
+    def _right(self, demo: DemoNotice | None) -> DownScroll:
         theme, say = self._theme, self._texts.say
-        right, inside = QScrollArea(), QWidget()
-        inside.setProperty("role", "plain")
-        right.setWidgetResizable(True)
-        right.setFrameShape(QFrame.Shape.NoFrame)
-        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        right.setWidget(inside)
+        inside = QWidget()
+        right = DownScroll(inside)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(LEFT_PAD, TOP, LEFT_PAD, 24)
+        self._set_margins(column)
         column.setSpacing(theme.space(2))
         column.addWidget(TextLabel(say(mark("Before opening")), theme, "heading"))
         column.addWidget(self._table)
@@ -134,7 +145,7 @@ class SignIn(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(14, 2, 0, 2)
         column.setSpacing(6)
-        column.addWidget(TextLabel(say(mark("This is the demo hall: everything in it is invented")), theme, "body-bold"))
+        column.addWidget(TextLabel(say(mark("This is the demo hall: everything in it is invented")), theme, "body-bold").wrapped())
         column.addLayout(self._pairs([(f"{number} / {password}", say(role)) for number, password, role in demo.clerks]))
         column.addWidget(TextLabel(say(mark("Cards to present")), theme, "small", "muted"))
         column.addLayout(self._pairs([(number, say(what)) for number, what in demo.cards]))
@@ -147,8 +158,8 @@ class SignIn(QWidget):
         grid.setColumnStretch(1, 1)
         for left, right in pairs:
             row = grid.rowCount()
-            is_long = len(left) > LONGEST_BESIDE
-            number = TextLabel(left, self._theme, "small")
+            is_long = len(left) > LONGEST_BESIDE or self._theme.is_large
+            number = CodeLabel(left, self._theme, "small")
             number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(number, row, 0, 1, 2 if is_long else 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(TextLabel(right, self._theme, "small", "muted").wrapped(), row + is_long, 1)
@@ -159,7 +170,8 @@ class SignIn(QWidget):
         self.password.entered.connect(self._submit)
         self.button.clicked.connect(self._submit)
         self.peek.toggled.connect(self._peek)
-        self.language.changed.connect(self._chose_language)
+        for choice in (self.language, self.theme, self.view):
+            choice.changed.connect(self._chose_look)
         self.first_admin.wanted.connect(self.wants_first_admin)
         self.password.line().installEventFilter(self)
 
@@ -180,6 +192,15 @@ class SignIn(QWidget):
             self.first_admin.take_focus()
             return
         (self.password if self.staff_number.text() else self.staff_number).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choice_in_focus(self) -> int:
+        """Which of the choices at the foot has the focus: language, theme, view; 0 if none has."""
+        choices = (self.language, self.theme, self.view)
+        return next((at for at, choice in enumerate(choices) if choice.hasFocus()), 0)
+
+    def focus_choice(self, at: int) -> None:
+        """Put the focus on one of the choices at the foot, as ``choice_in_focus`` counts them."""
+        (self.language, self.theme, self.view)[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, busy: bool) -> None:
         """Signing in takes about half a second: the button says so."""
@@ -221,8 +242,8 @@ class SignIn(QWidget):
         self.password.set_secret(not shown)
         self.peek.setText(self._texts.say(mark("Hide")) if shown else self._texts.say(mark("Show")))
 
-    def _chose_language(self, index: int) -> None:
-        self.wants_language.emit(LANGUAGES[index])
+    def _chose_look(self, _index: int) -> None:
+        self.wants_look.emit(Look(THEMES[self.theme.current()], VIEWS[self.view.current()], LANGUAGES[self.language.current()]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Caps Lock cannot be asked for; a capital without Shift gives it away."""

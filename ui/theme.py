@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.resource_files import resource
 
@@ -18,11 +18,13 @@ FAMILIES = ("Noto Sans SC", "Noto Sans JP")
 """The bundled family, and a few rare characters of names that it lacks."""
 FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSansJP-Rare.ttf")
 THEMES = ("light", "dark", "high-contrast")
-VIEWS = ("normal", "large")
+VIEWS = ("normal", "large", "largest")
+"""Largest is 200 % of normal text."""
 STRONGER_TEXT = {"text-hint": "text-muted", "text-disabled": "text-muted"}
 """Roles that give way to a stronger one in large view and high contrast, so that every pair keeps 7:1."""
 SMALL_ICON_PX = 16
-LARGE_ICONS = 1.35
+ICON_SCALES = {"normal": 1.0, "large": 1.35, "largest": 1.6}
+HIGH_CONTRAST = "high-contrast"
 ROLE_NAME = re.compile(r"@([a-z][a-z0-9-]*)")
 
 
@@ -61,28 +63,38 @@ class Theme:
         self.name = name if name in THEMES else THEMES[0]
         self.view = view if view in VIEWS else VIEWS[0]
         hexes = {role: str(value) for role, value in tokens["theme"][self.name].items() if isinstance(value, str)}
-        if self.view == "large" or self.name == "high-contrast":
+        if self.is_large or self.name == HIGH_CONTRAST:
             hexes.update({weak: hexes[strong] for weak, strong in STRONGER_TEXT.items()})
         self._hexes = hexes
         self._colours = {role: QColor(value) for role, value in hexes.items()}
         self._types = {role: _type_row(row) for role, row in tokens["type"][self.view].items()}
         self._heights = _whole_numbers(tokens["height"][self.view])
-        self._timeline = _whole_numbers(tokens["timeline"][self.view])
-        self._timeline.update(_whole_numbers(tokens["timeline"]["normal"].get("columns"), "column-"))
-        self._timeline.update(_whole_numbers(tokens["timeline"]["normal"].get("wide-columns"), "wide-column-"))
-        self._timeline.update(_whole_numbers(tokens["timeline"]["normal"].get("dwell-bar"), "dwell-bar-"))
-        if self.view == "large":
-            self._timeline["column-rail"] = self._timeline["wide-column-rail"] = 2 * self._timeline["rail-x"]
-        for key, value in _whole_numbers(tokens["timeline"]["normal"]).items():
-            self._timeline.setdefault(key, value)
+        self._timeline = _timeline_numbers(tokens["timeline"][self.view], tokens["timeline"]["normal"])
         self._spaces = _whole_numbers(tokens["space"])
         self._radii = _whole_numbers(tokens["radius"])
         self._widths = _whole_numbers(tokens["width"])
-        scale = LARGE_ICONS if self.view == "large" else 1.0
-        self._icons = {name: round(px * scale) for name, px in _whole_numbers(tokens["icon"]).items()}
+        self._icons = {name: round(px * ICON_SCALES[self.view]) for name, px in _whole_numbers(tokens["icon"]).items()}
+        overrides = _whole_numbers(tokens["theme"][self.name].get("overrides"))
         self._borders = _whole_numbers(tokens["border"])
+        for border in ("control", "focus"):
+            self._borders[border] = overrides.get("border-px" if border == "control" else "focus-px", self._borders[border])
+        self._text_scale = self._types["body"].px / _type_row(tokens["type"]["normal"]["body"]).px
         self._fonts: dict[str, QFont] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether people read it from afar: the list folds, the timeline tells less at once."""
+        return self.view != VIEWS[0]
+
+    @property
+    def is_high_contrast(self) -> bool:
+        """Whether fills tell nothing: what they would say is said by borders."""
+        return self.name == HIGH_CONTRAST
+
+    def scaled(self, px: int) -> int:
+        """A width meant for normal text, px, as wide as this view's text makes it."""
+        return round(px * self._text_scale)
 
     def colour(self, role: str) -> QColor:
         """The colour of a role, e.g. ``text-muted``. A role that does not exist is a bug (KeyError)."""
@@ -187,17 +199,34 @@ class Theme:
         return palette
 
     def apply(self, app: QApplication) -> None:
-        """Dress the application: bundled font, palette, Fusion style, style sheet."""
+        """Dress the application: bundled font, palette, Fusion style."""
         app.setStyle("Fusion")
         app.setFont(self.font("body"))
         app.setPalette(self.palette())
-        app.setStyleSheet(self.style_sheet())
+
+    def dress(self, window: QWidget) -> None:
+        """Give a top-level window the style sheet.
+
+        Not to the application: there every widget that is put into another pays for it again (a page 90 ms, not 30).
+        """
+        window.setStyleSheet(self.style_sheet())
 
 
 def _whole_numbers(rows: object, prefix: str = "") -> dict[str, int]:
     if not isinstance(rows, dict):
         return {}
     return {f"{prefix}{name}": value for name, value in rows.items() if isinstance(value, int)}
+
+
+def _timeline_numbers(own: object, usual: object) -> dict[str, int]:
+    """The timeline's measures; what a view does not say itself is as usual."""
+    numbers: dict[str, int] = {}
+    for rows in (usual, own):
+        if isinstance(rows, dict):
+            numbers.update(_whole_numbers(rows))
+            for part, prefix in (("columns", "column-"), ("wide-columns", "wide-column-"), ("dwell-bar", "dwell-bar-")):
+                numbers.update(_whole_numbers(rows.get(part), prefix))
+    return numbers
 
 
 def _type_row(row: object) -> TypeRow:

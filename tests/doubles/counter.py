@@ -8,8 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from counter_app.domain.documents import PresentedDocument
-from counter_app.domain.finding import NOTHING, Found, OpenedTicket, Recognised, TicketList, Verification
-from counter_app.domain.slip import PrinterChoice, Slip, SlipChoice
+from counter_app.domain.finding import NOTHING, Found, FoundList, OpenedTicket, Recognised, TicketList, Verification
+from counter_app.domain.slip import PrinterChoice, PrintLine, Slip, SlipChoice
 from counter_app.domain.staff import ClerkSession
 from counter_app.errors import CounterError
 from counter_app.service.printing import PrintReceipt, SlipWish
@@ -27,7 +27,9 @@ class CounterDouble:
     answer_to_document: Verification | None = None
     list_pages: dict[tuple[bool, str], TicketList] = field(default_factory=dict)
     tickets_by_id: dict[int, OpenedTicket] = field(default_factory=dict)
+    found_list: FoundList | None = None
     slip: Slip | None = None
+    known_prints: tuple[PrintLine, ...] = ()
     known_printers: tuple[PrinterChoice, ...] = (PrinterChoice("front", "前台激光", True, ""),)
     staff_known: bool = True
     trouble: dict[str, CounterError] = field(default_factory=dict)
@@ -42,10 +44,13 @@ class CounterDouble:
             sign_in=self._sign_in, sign_out=self._sign_out,
         )  # fmt: skip
         self.visits = SimpleNamespace(open=self._open, verify=self._verify, touch=self._touch, end=self._end)
-        self.looking_up = SimpleNamespace(find=self._find, tickets=self._tickets, open_ticket=self._open_ticket)
-        self.printing = SimpleNamespace(
-            printers=self._printers, choices=self._slip_choices, preview=self._preview, send=self._send, save=self._save
+        self.looking_up = SimpleNamespace(
+            find=self._find, find_list=self._find_list, tickets=self._tickets, open_ticket=self._open_ticket
         )
+        self.printing = SimpleNamespace(
+            printers=self._printers, choices=self._slip_choices, preview=self._preview, send=self._send, save=self._save,
+            prints=self._prints, again=self._again, after=self._after,
+        )  # fmt: skip
 
     def called(self, name: str) -> list[tuple[object, ...]]:
         """The arguments of each call of a use case."""
@@ -90,6 +95,10 @@ class CounterDouble:
         self._note("find", visit_id, text)
         return self.found.get(text, Found(Recognised("unknown", ""), NOTHING))
 
+    def _find_list(self, session: ClerkSession, visit_id: str, text: str) -> FoundList:
+        self._note("find_list", visit_id, text)
+        return self.found_list or FoundList((), 0)
+
     def _tickets(self, session: ClerkSession, visit_id: str, open_only: bool, after: str = "") -> TicketList:
         self._note("tickets", visit_id, open_only, after)
         return self.list_pages.get((open_only, after)) or story.ticket_list(open_only=open_only)
@@ -111,10 +120,25 @@ class CounterDouble:
         self._note("preview", visit_id, wish)
         return self.slip or blank_slip()
 
-    def _send(self, session: ClerkSession, visit_id: str, wish: SlipWish, printer: str, copies: int) -> PrintReceipt:
-        self._note("send", visit_id, wish, printer, copies)
+    def _send(
+        self, session: ClerkSession, visit_id: str, wish: SlipWish, printer: str, copies: int, print_id: str = ""
+    ) -> PrintReceipt:
+        self._note("send", visit_id, wish, printer, copies, print_id)
         self.sent += 1
-        return PrintReceipt(f"p{self.sent}", self.sent, printer)
+        return PrintReceipt(print_id, self.sent, printer)
+
+    def _prints(self, session: ClerkSession, visit_id: str) -> tuple[PrintLine, ...]:
+        self._note("prints", visit_id)
+        return self.known_prints
+
+    def _again(self, session: ClerkSession, visit_id: str, print_id: str, printer: str = "", copies: int = 1) -> PrintReceipt:
+        self._note("again", visit_id, print_id, printer, copies)
+        self.sent += 1
+        return PrintReceipt(print_id, self.sent, printer)
+
+    def _after(self, receipt: PrintReceipt) -> str:
+        self._note("after", receipt)
+        return ""
 
     def _save(self, session: ClerkSession, visit_id: str, wish: SlipWish, path: Path) -> PrintReceipt:
         self._note("save", visit_id, wish, path)

@@ -39,7 +39,8 @@ class Clerk:
             settings, lambda: build(settings, self.parts), clock=self.clock, stamp_ms=self._stamp, seconds=lambda: self.seconds
         )
         self.app.start()
-        self.until(lambda: QApplication.focusWidget() is not None)
+        # the window of the test before may still hold the focus
+        self.until(lambda: self.app.window.isActiveWindow() and self.app.window.isAncestorOf(QApplication.focusWidget()))
         self.keys = 0
 
     def _stamp(self, _event: QKeyEvent) -> float:

@@ -57,10 +57,10 @@ def test_layout_paper_copies_and_language_are_taken_by_key(clerk: Clerk) -> None
     open_sheet(clerk)
     clerk.press("Alt+3")
     clerk.until_idle()
-    while not clerk.page.slip.copies.hasFocus():
+    while not clerk.page.slip.form.copies.spin.hasFocus():
         clerk.press("Tab")
     clerk.press("Up")
-    while not clerk.page.slip.language.hasFocus():
+    while not clerk.page.slip.form.language.hasFocus():
         clerk.press("Tab")
     clerk.press("Right")
     clerk.until_idle()

@@ -253,7 +253,7 @@ def test_old_results_never_stay_under_a_new_query(clerk: Clerk) -> None:
     clerk.until(lambda: clerk.opened() == WANG_MOVE)
     clerk.look_up(LI_FAULT)
     assert clerk.page.ticket.ticket() is None
-    assert holding(held_texts(clerk.app.tasks), "王的备注", "青年路") == {}
+    assert holding(clerk.shown(), "王的备注", "青年路") == {}
     clerk.until_idle()
 
 

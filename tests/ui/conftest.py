@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -14,11 +15,18 @@ from ui.theme import Theme
 
 
 @pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, applied to the application."""
-    made = Theme()
-    made.apply(qapp)
-    return made
+def light_theme(qapp: QApplication) -> Theme:
+    """The light theme, its fonts and pictures made once."""
+    return Theme()
+
+
+@pytest.fixture
+def theme(qapp: QApplication, light_theme: Theme) -> Iterator[Theme]:
+    """The light theme, on the whole application: a widget of a test has no window of ours around it."""
+    light_theme.apply(qapp)
+    qapp.setStyleSheet(light_theme.style_sheet())
+    yield light_theme
+    qapp.setStyleSheet("")
 
 
 @pytest.fixture(scope="session")

@@ -76,7 +76,8 @@ class Desk:
         self.app = CounterApp(settings, opening, demo=demo, clock=StoryClock(), seconds=lambda: self.seconds)  # type: ignore[arg-type]
         self.seconds = 0.0
         self.app.start()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        # the window of the test before may still hold the focus
+        qtbot.waitUntil(lambda: self.app.window.isActiveWindow() and self.app.window.isAncestorOf(QApplication.focusWidget()))
 
     def press(self, keys: str) -> None:
         pressed = QKeySequence(keys)[0]
@@ -118,6 +119,7 @@ def make_desk(qtbot: QtBot) -> Iterator[object]:
         desk.app.window.close()
         desk.app.window.deleteLater()
         desk.app.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

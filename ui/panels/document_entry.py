@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from counter_app.domain.documents import DOCUMENT_TYPES, RESIDENT_ID, document_type, read_document, segments
 from counter_app.domain.finding import Verification
@@ -103,15 +103,16 @@ class DocumentEntryPanel(Canvas):
 
     def _lay_out(self) -> None:
         say, theme = self._texts.say, self.theme
-        self.type.setFixedWidth(TYPE_WIDTH)
+        if not theme.is_large:
+            self.type.setFixedWidth(TYPE_WIDTH)
         self.type.combo.addItem(say(mark("Recognise it")), "")
         for known in DOCUMENT_TYPES.values():
             self.type.combo.addItem(say(known.label), known.code)
         self.field.line().setProperty(KEEPS_SCANS, True)
         self.field.set_whole(RESIDENT_LENGTH)
-        self.column.addWidget(TextLabel(say(mark("Type or scan the document number")), theme, "title"))
+        self.column.addWidget(TextLabel(say(mark("Type or scan the document number")), theme, "title").wrapped())
         self.add_gap(1)
-        fields = QHBoxLayout()
+        fields = QBoxLayout(QBoxLayout.Direction.TopToBottom if theme.is_large else QBoxLayout.Direction.LeftToRight)
         fields.setSpacing(16)
         fields.addWidget(self.type, 0, Qt.AlignmentFlag.AlignTop)
         fields.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
@@ -120,7 +121,7 @@ class DocumentEntryPanel(Canvas):
         self.column.addWidget(self.wrong)
         self.column.addWidget(self.table)
         self.add_gap(3)
-        self.add_row(self.verify_button).addWidget(self.give_up_button)
+        self.add_row(self.verify_button, self.give_up_button)
         self.column.addWidget(
             TextLabel(say(mark("The number is not kept. A passport may be scanned with both lines at its foot.")), theme, "small", "muted").wrapped()
         )  # fmt: skip

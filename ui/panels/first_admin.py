@@ -32,7 +32,7 @@ class FirstAdminForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(TextLabel(say(mark("A new store")), theme, "title"))
+        column.addWidget(TextLabel(say(mark("A new store")), theme, "title").wrapped())
         column.addWidget(
             TextLabel(say(mark("Nobody works here yet. The first administrator takes in tickets and signs in like everyone else.")), theme, "small", "muted").wrapped()
         )  # fmt: skip

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from counter_app.texts import Texts, mark
 from ui.keys import KEYS, LOCAL_KEYS
 from ui.theme import Theme
+from ui.widgets.down_scroll import DownScroll
 from ui.widgets.key_cap import KeyCap
 from ui.widgets.sheet import SideSheet
 from ui.widgets.text_label import TextLabel
@@ -30,4 +31,10 @@ class KeySheet(SideSheet):
         column = QVBoxLayout()
         column.addLayout(grid)
         column.addStretch(1)
-        self.body.addLayout(column)
+        inside = QWidget()
+        inside.setLayout(column)
+        area = DownScroll(inside, by_key=True)
+        area.setAccessibleName(texts.say(mark("All keys")))
+        area.setAccessibleDescription("; ".join(f"{shown}: {texts.say(label)}" for shown, label in rows))
+        self.body.addWidget(area)
+        self.drop_foot()

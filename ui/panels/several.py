@@ -23,8 +23,8 @@ class SeveralPanel(QWidget):
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._title = TextLabel("", theme, "title")
-        self._line = TextLabel(texts.say(mark("Enter opens the marked one, Alt and its place opens one directly.")), theme, "small", "muted")
+        self._title = TextLabel("", theme, "title").wrapped()
+        self._line = TextLabel(texts.say(mark("Enter opens the marked one, Alt and its place opens one directly.")), theme, "small", "muted").wrapped()
         self.view = TicketListView(theme, texts)
         panel = frame("panel")
         inside = QVBoxLayout(panel)

@@ -26,7 +26,8 @@ class StartPanel(Canvas):
         self._kept = frame("panel")
         self._kept_number = TextLabel("", theme, "body-bold")
         self._cleared_icon = IconLabel("circle-check", theme, "good", theme.icon_size("body"))
-        self._cleared = TextLabel("", theme, "small", "muted")
+        self._cleared = TextLabel("", theme, "small", "muted").wrapped()
+        self._how = TextLabel(say(mark("Type or scan the number of the document.")), theme, "body", "muted").wrapped()
         self.document_button = KeyButton(
             say(mark("Check the document")), shown(Act.DOCUMENT), "id-card", "primary", theme=theme
         )
@@ -35,15 +36,13 @@ class StartPanel(Canvas):
 
     def _lay_out(self) -> None:
         say, theme = self._texts.say, self.theme
-        self.column.addWidget(TextLabel(say(mark("Please ask the next customer for a document")), theme, "figure"))
-        self.column.addWidget(
-            TextLabel(say(mark("Type or scan the number of a resident ID or a passport.")), theme, "body", "muted")
-        )
+        self.column.addWidget(TextLabel(say(mark("Please ask the next customer for a document")), theme, "figure").wrapped())
+        self.column.addWidget(self._how)
         self.add_gap(2)
         self.column.addWidget(self._kept_row())
         self.add_row(self.document_button)
         self.add_gap(4)
-        self.column.addWidget(TextLabel(say(mark("Without a document you can still look")), theme, "small", "muted"))
+        self.column.addWidget(TextLabel(say(mark("Without a document you can still look")), theme, "small", "muted").wrapped())
         self.column.addWidget(self._ways())
         self.column.addWidget(
             TextLabel(
@@ -52,7 +51,7 @@ class StartPanel(Canvas):
             ).wrapped()
         )  # fmt: skip
         self.add_gap(3)
-        self.add_row(self._cleared_icon, self._cleared, gap=8)
+        self.add_beside(self._cleared_icon, self._cleared, gap=8)
         self._cleared_icon.hide()
         self.close_column()
 
@@ -66,7 +65,7 @@ class StartPanel(Canvas):
         words.setSpacing(2)
         words.addWidget(self._kept_number)
         words.addWidget(
-            TextLabel(say(mark("Kept for now. It is looked up by itself once the document is checked.")), theme, "small", "muted")
+            TextLabel(say(mark("Kept for now. It is looked up by itself once the document is checked.")), theme, "small", "muted").wrapped()
         )
         row.addLayout(words, 1)
         self._kept.hide()
@@ -113,8 +112,8 @@ def _way(theme: Theme, icon: str, what: str, how: str, cap: KeyCap) -> QWidget:
     row.addWidget(IconLabel(icon, theme, "text", theme.icon_size("answer")))
     words = QVBoxLayout()
     words.setSpacing(0)
-    words.addWidget(TextLabel(what, theme, "body-bold"))
-    words.addWidget(TextLabel(how, theme, "small", "muted"))
+    words.addWidget(TextLabel(what, theme, "body-bold").wrapped())
+    words.addWidget(TextLabel(how, theme, "small", "muted").wrapped())
     row.addLayout(words, 1)
     row.addWidget(cap)
     return way

@@ -34,7 +34,7 @@ class StepsPane(QFrame):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         head = frame("pane-head")
-        head.setFixedHeight(44)
+        head.setFixedHeight(theme.height("pane-head"))
         head_row = QHBoxLayout(head)
         head_row.setContentsMargins(16, 0, 12, 0)
         head_row.addWidget(TextLabel(say(mark("A visit in five steps")), theme, "body-bold"))

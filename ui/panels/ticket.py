@@ -15,21 +15,25 @@ from ui.keys import Act, shown
 from ui.theme import Theme
 from ui.widgets.answer_card import AnswerCardView
 from ui.widgets.chips import Chip, ticket_chips
+from ui.widgets.down_scroll import DownScroll
 from ui.widgets.facts import Fact, FactLine
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.key_button import KeyButton
-from ui.widgets.text_label import IconLabel, TextLabel, frame
+from ui.widgets.text_label import IconLabel, PhraseLabel, TextLabel, frame
 from ui.widgets.ticket_rows import kind_title
 from ui.widgets.timeline_view import TimelineView
 
 LOW = 720
 """Below this height of the window everything stands closer (picture d2)."""
 MOST_CHIPS = 3
+MOST_WIDTH = 1400
+"""Wider is not easier to read: the rest of a wide window stays empty, at the right."""
 STILL_FROM_DAYS = 1
 ITEMS_SHOWN = 3
 
 
 class TicketPanel(QWidget):
-    """Shows one ticket at a time. Answer card and action bar never scroll; the timeline does."""
+    """Shows one ticket at a time. The timeline scrolls; what still finds no room scrolls as a whole, but the action bar."""
 
     wants_slip = Signal()
 
@@ -38,7 +42,7 @@ class TicketPanel(QWidget):
         self._theme, self._texts = theme, texts
         self._ticket: OpenedTicket | None = None
         self._all_shown = False
-        self._title = TextLabel("", theme, "title")
+        self._title = PhraseLabel("", theme, "title")
         self._chips = [Chip(theme) for _ in range(MOST_CHIPS)]
         self._facts = FactLine(theme)
         self._card = AnswerCardView(theme, texts)
@@ -47,20 +51,18 @@ class TicketPanel(QWidget):
         self._note = TextLabel("", theme, "small", "muted").wrapped()
         self.print_button = KeyButton(texts.say(mark("Print slip")), shown(Act.PRINT), "printer", "primary", theme=theme)
         self.records_button = KeyButton("", shown(Act.RECORDS), "history", "link", theme=theme)
-        self._content = QVBoxLayout()
+        self._inside = QWidget()
+        self._content = QVBoxLayout(self._inside)
+        self._area = DownScroll(self._inside)
         self._lay_out()
         self.print_button.clicked.connect(self.wants_slip)
         self.records_button.clicked.connect(self.show_records)
+        self.timeline.row_changed.connect(self._bring_row)
 
     def _lay_out(self) -> None:
         theme = self._theme
-        title_row = QHBoxLayout()
-        title_row.setSpacing(8)
-        title_row.addWidget(self._title)
-        title_row.addSpacing(10)
-        for chip in self._chips:
-            title_row.addWidget(chip)
-        title_row.addStretch(1)
+        title_row = FlowRow(gap=12, line_gap=4)
+        title_row.add(self._title, *self._chips)
         note_row = QHBoxLayout()
         note_row.setSpacing(8)
         note_row.addWidget(self._note_icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -68,7 +70,7 @@ class TicketPanel(QWidget):
         content = self._content
         head = QVBoxLayout()
         head.setSpacing(2)
-        head.addLayout(title_row)
+        head.addWidget(title_row)
         head.addWidget(self._facts)
         content.addLayout(head)
         content.addWidget(self._card)
@@ -76,23 +78,25 @@ class TicketPanel(QWidget):
         content.addLayout(note_row)
         content.addStretch(1)
         content.setStretchFactor(self.timeline, 100)
+        self._inside.setMaximumWidth(MOST_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(content, 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self._action_bar())
         self._use_height(LOW)
         self.setMinimumWidth(theme.width("side-sheet"))
 
     def _action_bar(self) -> QFrame:
         bar = frame("action-bar")
-        bar.setFixedHeight(self._theme.height("action-bar"))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(10)
-        row.addWidget(self.print_button)
-        row.addStretch(1)
-        row.addWidget(self.records_button)
+        pad = (self._theme.height("action-bar") - self._theme.height("control-primary")) // 2
+        row = FlowRow(gap=10, line_gap=6, margins=(24, pad - 1, 24, pad))
+        row.add(self.print_button)
+        row.push()
+        row.add(self.records_button)
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.addWidget(row)
         return bar
 
     def ticket(self) -> OpenedTicket | None:
@@ -116,6 +120,7 @@ class TicketPanel(QWidget):
         self._note.setVisible(bool(notes))
         self._note_icon.setVisible(bool(notes))
         self.print_button.set_role("primary")
+        self.to_top()
 
     def show_records(self) -> None:
         """Show every record of the ticket, or (pressed again) what is enough to know."""
@@ -136,6 +141,16 @@ class TicketPanel(QWidget):
         self._card.forget()
         self.timeline.forget()
         self.records_button.setText("")
+
+    def to_top(self) -> None:
+        """Show the answers: they come first."""
+        self._area.verticalScrollBar().setValue(0)
+
+    def _bring_row(self, _at: int) -> None:
+        """The row of the timeline with the focus line comes into view."""
+        row = self.timeline.current_rect().translated(self.timeline.pos())
+        self._area.ensureVisible(row.left(), row.bottom())
+        self._area.ensureVisible(row.left(), row.top())
 
     def _say_records(self, *, all_shown: bool) -> None:
         self._all_shown = all_shown

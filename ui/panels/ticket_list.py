@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter_app.domain.finding import TicketList
 from counter_app.errors import CounterError
@@ -13,6 +13,7 @@ from counter_app.ports import Clock
 from counter_app.texts import Texts, mark
 from ui.reception import Reception
 from ui.theme import Theme
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.segment import Segment
 from ui.widgets.text_label import TextLabel, frame
 from ui.widgets.ticket_list import TicketListView
@@ -23,10 +24,14 @@ LISTING = "list tickets"
 
 
 class TicketListPanel(QFrame):
-    """Asks for its own pages. ``chosen(ticket id)`` when one is to be opened, ``listed(TicketList)`` for a first page."""
+    """Asks for its own pages. ``chosen(ticket id)`` when one is to be opened, ``listed(TicketList)`` for a first page.
+
+    ``refused(reason)`` when the filter is locked.
+    """
 
     chosen = Signal(int)
     listed = Signal(object)
+    refused = Signal(str)
 
     def __init__(
         self, reception: Reception, theme: Theme, texts: Texts, clock: Clock, parent: QWidget | None = None
@@ -34,6 +39,7 @@ class TicketListPanel(QFrame):
         super().__init__(parent)
         self._reception, self._theme, self._texts, self._clock = reception, theme, texts, clock
         self._after = ""
+        self._tickets = 0
         self._count = TextLabel("", theme, "body-bold")
         self._numbers = TextLabel("", theme, "body", "muted")
         self.filter = Segment(("", ""), theme, texts.say(mark("Show")))
@@ -42,19 +48,18 @@ class TicketListPanel(QFrame):
         self.setProperty("role", "pane")
         self._lay_out()
         self.filter.changed.connect(self._filtered)
+        self.filter.refused.connect(self.refused)
         self.view.chosen.connect(self.chosen)
         self.view.wants_more.connect(self.more)
 
     def _lay_out(self) -> None:
-        head = frame("pane-head")
-        head.setFixedHeight(44)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(12)
-        row.addWidget(self._count)
-        row.addWidget(self._numbers)
-        row.addStretch(1)
-        row.addWidget(self.filter)
+        head, row = frame("pane-head"), FlowRow(gap=12, line_gap=6, margins=(16, 7, 12, 8))
+        row.add(self._count, self._numbers)
+        row.push()
+        row.add(self.filter)
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(0, 0, 0, 1)
+        inside.addWidget(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -65,12 +70,21 @@ class TicketListPanel(QFrame):
         """Ask for the first page; what was listed before goes at once."""
         self.view.forget()
         self._after = ""
+        self.view.set_busy(True)
         self._ask("")
 
     def more(self) -> None:
         """Ask for the next page, if there is one."""
         if self._after and not self._reception.is_waiting(LISTING):
             self._ask(self._after)
+
+    def place(self) -> tuple[int, int]:
+        """Which ticket is open (from 1; 0: none) and how many there are."""
+        return self.view.selected_place(), self._tickets
+
+    def set_reason(self, reason: str) -> None:
+        """Lock the filter and say why; "" unlocks it."""
+        self.filter.set_reason(reason)
 
     def step(self, step: int) -> None:
         """Open the ticket ``step`` rows below (negative: above) the open one; at the end the next page is asked for."""
@@ -93,6 +107,7 @@ class TicketListPanel(QFrame):
     def forget(self) -> None:
         """Hold nothing of the last customer."""
         self._after = ""
+        self._tickets = 0
         self.view.forget()
         self._count.forget()
         self._numbers.forget()
@@ -106,6 +121,7 @@ class TicketListPanel(QFrame):
     def _show(self, page: TicketList) -> None:
         say, count = self._texts.say, self._texts.count
         self._after = page.after
+        self._tickets = page.tickets if self.filter.current() == ALL else page.open
         self._count.setText(count("{n} ticket", "{n} tickets", page.tickets))
         self._numbers.setText(count("{n} number", "{n} numbers", len(page.groups)) if page.groups else "")
         self.filter.set_choices((say(mark("Open {n}"), n=page.open), say(mark("All {n}"), n=page.tickets)))
@@ -120,6 +136,7 @@ class TicketListPanel(QFrame):
         self.view.add_page(page, self._texts, self._clock.now())
 
     def _not_listed(self, _error: CounterError) -> None:
+        self.view.set_busy(False)
         self.view.more_failed()
 
     def _filtered(self, _index: int) -> None:

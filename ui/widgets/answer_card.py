@@ -21,8 +21,8 @@ PARTS = (
 )
 COLUMN_SHARES = (0.36, 0.32, 0.32)
 SIDE_PAD = 20
-CAPTION_WIDTH = 190
-"""Where the answers begin when they are stacked, px from the caption's left."""
+CAPTION_GAP = 30
+"""Between caption and answer when they are stacked, px."""
 MOST_LINES = 2
 WIDE_FROM = 1200
 SUPPORT_GAP = 5
@@ -33,6 +33,8 @@ class _Measures(NamedTuple):
     top: int
     bottom: int
     stacked: bool
+    caption: int = 0
+    """Where the answers begin when they are stacked, px from the caption's left."""
 
 
 class AnswerPart(QWidget):
@@ -55,20 +57,24 @@ class AnswerPart(QWidget):
         self.setAccessibleName(f"{self._caption} {said}" if said else "")
         self.update()
 
+    def caption_width(self) -> int:
+        """The width of its caption with the icon, px."""
+        return round(self._theme.metrics("small").horizontalAdvance(self._caption)) + self._theme.icon_size("body") + 6
+
     def use(self, measures: _Measures) -> None:
         """The sizes the card has settled on."""
         self._measures = measures
         self.update()
 
-    def headline_lines(self, width: int, kind: str, stacked: bool) -> list[str]:
-        """The headline's lines in a part ``width`` px wide."""
-        return break_lines(self._answer.headline, self._theme.metrics(kind), self._room(width, stacked), phrases=True)
+    def headline_lines(self, width: int, kind: str, caption: int) -> list[str]:
+        """The headline's lines in a part ``width`` px wide, ``caption`` px of it taken by what stands at the left."""
+        return break_lines(self._answer.headline, self._theme.metrics(kind), self._room(width, caption), phrases=True)
 
-    def _room(self, width: int, stacked: bool) -> float:
-        return max(80, width - 2 * SIDE_PAD - (CAPTION_WIDTH if stacked else 0))
+    def _room(self, width: int, caption: int) -> float:
+        return max(80, width - 2 * SIDE_PAD - caption)
 
     def _support_lines(self, width: int) -> list[str]:
-        room = self._room(width, self._measures.stacked) - (self._theme.icon_size("body") + 4 if self._answer.late else 0)
+        room = self._room(width, self._measures.caption) - (self._theme.icon_size("body") + 4 if self._answer.late else 0)
         return tidy_lines(self._answer.support, self._theme.metrics("body"), room)
 
     def height_for(self, width: int) -> int:
@@ -77,7 +83,7 @@ class AnswerPart(QWidget):
         high = measures.top + measures.bottom
         if not measures.stacked:
             high += theme.line_height("small") + 6
-        high += len(self.headline_lines(width, measures.headline, measures.stacked)) * theme.line_height(measures.headline)
+        high += len(self.headline_lines(width, measures.headline, measures.caption)) * theme.line_height(measures.headline)
         support = self._support_lines(width)
         return high + (len(support) * theme.line_height("body") + SUPPORT_GAP if support else 0)
 
@@ -92,10 +98,10 @@ class AnswerPart(QWidget):
         metrics = theme.metrics("small")
         paint_text(painter, theme, "small", "text-muted", QPointF(x + icon + 6, y + (first - metrics.height()) / 2), self._caption)
         if measures.stacked:
-            x += CAPTION_WIDTH
+            x += measures.caption
         else:
             y += caption_high + 3
-        y = self._paint_lines(painter, QPointF(x, y), self.headline_lines(self.width(), measures.headline, measures.stacked), measures.headline, "text")
+        y = self._paint_lines(painter, QPointF(x, y), self.headline_lines(self.width(), measures.headline, measures.caption), measures.headline, "text")
         y += SUPPORT_GAP
         role = "bad" if self._answer.late else "text-muted"
         support = self._support_lines(self.width())
@@ -152,7 +158,7 @@ class AnswerCardView(QFrame):
         return self._stacked
 
     def _kind(self) -> str:
-        if self._theme.view == "large":
+        if self._theme.is_large:
             return "answer"
         if not self._chinese:
             return "title" if self.width() < WIDE_FROM else "answer"
@@ -167,15 +173,17 @@ class AnswerCardView(QFrame):
         """Choose columns or rows for the width there is, and take the height that needs."""
         kind, widths = self._kind(), self._column_widths()
         crowded = (
-            len(part.headline_lines(width, kind, False)) > MOST_LINES
+            len(part.headline_lines(width, kind, 0)) > MOST_LINES
             for part, width in zip(self._parts, widths, strict=True)
         )
         self._stacked = any(crowded)
         top, bottom = (9, 11) if self._compact or self._stacked else (12, 17)
+        caption = 0
         if self._stacked:
             widths = [self.width() - 2] * len(PARTS)
+            caption = max(part.caption_width() for part in self._parts) + CAPTION_GAP
         for part in self._parts:
-            part.use(_Measures(kind, top, bottom, self._stacked))
+            part.use(_Measures(kind, top, bottom, self._stacked, caption))
         heights = [part.height_for(width) for part, width in zip(self._parts, widths, strict=True)]
         self._place(widths, heights)
         wanted = (sum(heights) if self._stacked else max(heights)) + 2
@@ -203,7 +211,7 @@ class AnswerCardView(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), theme.radius("panel"), theme.colour("surface-raised"), theme.colour("line-strong"))
+        paint_box(painter, QRectF(self.rect()), theme.radius("panel"), theme.colour("surface-raised"), theme.colour("line-strong"), theme.border("control"))
         for part in self._parts[1:]:
             at = part.geometry()
             if self._stacked:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from ui.theme import Theme
 from ui.widgets.boxes import paint_box
 from ui.widgets.key_button import KeyButton
-from ui.widgets.text_label import IconLabel, TextLabel
+from ui.widgets.text_label import IconLabel, PhraseLabel, TextLabel
 
 GOOD, WARN, BAD, INFO = "good", "warn", "bad", "info"
 BLOCK_BAR = 4
@@ -30,8 +30,9 @@ class Banner(QFrame):
         self._kind = INFO
         self._block = block
         self._icon = IconLabel("info", theme, "info", theme.icon_size("control"))
-        self._what = TextLabel("", theme, "subtitle" if block else "body-bold")
+        self._what = PhraseLabel("", theme, "subtitle" if block else "body-bold")
         self._advice = TextLabel("", theme, "control-plain" if block else "body").wrapped()
+        self._wait = TextLabel("", theme, "body", "muted")
         self._button = KeyButton("", theme=theme, role="tool")
         self._lay_out()
         self._button.clicked.connect(self.pressed)
@@ -43,18 +44,21 @@ class Banner(QFrame):
         if self._block:
             row.setContentsMargins(22, 14, 16, 14)
             self._icon.hide()
-            self._what.setWordWrap(True)
+        else:
+            row.setContentsMargins(16, 6, 16, 6)
+            row.addWidget(self._icon)
+        if self._block or self._theme.is_large:
             words = QVBoxLayout()
             words.setSpacing(4)
             words.addWidget(self._what)
             words.addWidget(self._advice)
             row.addLayout(words, 1)
         else:
-            row.setContentsMargins(12, 9, 12, 9)
-            row.addWidget(self._icon)
             row.addWidget(self._what)
             row.addWidget(self._advice, 1)
+        row.addWidget(self._wait)
         row.addWidget(self._button)
+        self._wait.hide()
         self._button.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
@@ -85,15 +89,23 @@ class Banner(QFrame):
         self._button.setText(button)
         self._button.set_key(key)
         self._button.setVisible(bool(button))
+        self.dress("", "")
         self.setAccessibleName(f"{what} {advice}".strip())
         self.show()
         self.update()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def dress(self, icon: str, wait: str) -> None:
+        """Another icon than the usual one, a short word before the button (when it is tried again)."""
+        self._icon.show_icon(icon or ICONS[self._kind], self._kind)
+        self._wait.setText(wait)
+        self._wait.setVisible(bool(wait))
+        self._button.set_role("primary" if wait else "tool")
+
     def forget(self) -> None:
         """Say nothing and hide."""
         self.hide()
-        for label in (self._what, self._advice):
+        for label in (self._what, self._advice, self._wait):
             label.forget()
         self._button.setText("")
         self.setAccessibleName("")

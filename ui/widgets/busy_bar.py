@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
 
-DELAY_MS = 200
+DELAY_MS, SLOW_MS = 200, 3000
 STEP_MS = 40
 STEP_PX = 12
 BAR_PX = 120
@@ -16,9 +16,10 @@ BAR_HEIGHT = 3
 
 
 class BusyBar(QWidget):
-    """Hidden until 200 ms of work have passed; then a short bar runs along the foot."""
+    """Hidden until 200 ms of work have passed; then a short bar runs along the foot. ``slow`` after 3 s."""
 
     shown = Signal()
+    slow = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +27,8 @@ class BusyBar(QWidget):
         self._at = 0
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(self._appear)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self.slow)
         self._step = QTimer(self, interval=STEP_MS)
         self._step.timeout.connect(self._move)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -36,9 +39,10 @@ class BusyBar(QWidget):
         """Begin or end; work that ends within 200 ms never shows."""
         if busy and not self._delay.isActive() and self.isHidden():
             self._delay.start()
+            self._slow.start()
         if not busy:
-            self._delay.stop()
-            self._step.stop()
+            for timer in (self._delay, self._slow, self._step):
+                timer.stop()
             self.hide()
 
     def _appear(self) -> None:

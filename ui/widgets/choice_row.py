@@ -10,6 +10,7 @@ from ui.theme import Theme
 from ui.widgets.boxes import paint_box, paint_text
 from ui.widgets.focus_ring import RING_REASONS
 from ui.widgets.key_cap import key_cap_size, paint_key_cap
+from ui.widgets.line_breaks import break_lines
 
 PAD = 14
 DOT = 16
@@ -29,7 +30,9 @@ class ChoiceRow(QRadioButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(f"{line} {key}".strip())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def line(self) -> str:
         """The grey line under the title."""
@@ -38,12 +41,30 @@ class ChoiceRow(QRadioButton):
     def sizeHint(self) -> QSize:
         theme = self._theme
         wide = max(theme.metrics("control").horizontalAdvance(self.text()), theme.metrics("small").horizontalAdvance(self._line))
-        cap = key_cap_size(theme, self._key).width() + PAD if self._key else 0
-        text = theme.line_height("control") + theme.line_height("small")
-        return QSize(TEXT_LEFT + round(wide) + PAD + cap, max(ROW_HEIGHT, text + 14))
+        width = TEXT_LEFT + round(wide) + 1 + self._beside()
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(TEXT_LEFT + 6 * self._theme.line_height("control") + self._beside(), ROW_HEIGHT)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Title and line wrap in narrow places."""
+        high = sum(len(lines) * self._theme.line_height(kind) for kind, _role, lines in self._texts(width))
+        return max(ROW_HEIGHT, high + 14)
+
+    def _beside(self) -> int:
+        """The room right of the words, px."""
+        return key_cap_size(self._theme, self._key).width() + 2 * PAD if self._key else PAD
+
+    def _texts(self, width: int) -> tuple[tuple[str, str, list[str]], ...]:
+        """Kind, colour role and lines of title and line."""
+        room = width - TEXT_LEFT - self._beside()
+        title = break_lines(self.text(), self._theme.metrics("control"), room)
+        line = break_lines(self._line, self._theme.metrics("small"), room)
+        return ("control", "text", title), ("small", "text-muted", line)
 
     def hitButton(self, pos: object) -> bool:
         return True
@@ -75,10 +96,13 @@ class ChoiceRow(QRadioButton):
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         theme = self._theme
-        title, line = theme.metrics("control").height(), theme.metrics("small").height()
-        top = rect.center().y() - (title + line - 2) / 2
-        paint_text(painter, theme, "control", "text", QPointF(TEXT_LEFT, top), self.text())
-        paint_text(painter, theme, "small", "text-muted", QPointF(TEXT_LEFT, top + title - 2), self._line)
+        texts = self._texts(self.width())
+        y = rect.center().y() - sum(len(lines) * theme.line_height(kind) for kind, _role, lines in texts) / 2
+        for kind, role, lines in texts:
+            lead = (theme.line_height(kind) - theme.metrics(kind).height()) / 2
+            for line in lines:
+                paint_text(painter, theme, kind, role, QPointF(TEXT_LEFT, y + lead), line)
+                y += theme.line_height(kind)
         if self._key:
             cap = key_cap_size(theme, self._key)
             at = QPointF(round(rect.right() - PAD - cap.width()), round(rect.center().y() - cap.height() / 2))

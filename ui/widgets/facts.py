@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +16,9 @@ from ui.widgets.line_breaks import break_lines
 PAIR_GAP = 18
 LABEL_GAP = 3
 LINE_PAD = 2
+PAD, GAP = 10, 12
+LEAST_VALUE_EMS = 8
+"""Narrower than so many letters a value goes below its label."""
 
 
 class Fact(NamedTuple):
@@ -26,7 +29,7 @@ class Fact(NamedTuple):
 
 
 class FactLine(QWidget):
-    """Pairs in a row, label grey and value dark; a pair that does not fit goes to the next line, never broken."""
+    """Pairs in a row, label grey and value dark; a pair goes to the next line whole, unless it is longer than a line."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,16 +55,21 @@ class FactLine(QWidget):
         self.show_facts(())
 
     def _places(self, width: float) -> list[tuple[float, int, Fact]]:
-        """x, line and fact of each pair."""
+        """x, line and words of each pair; a value that goes on has no label there."""
         metrics = self._theme.metrics("small")
         places: list[tuple[float, int, Fact]] = []
         x, line = 0.0, 0
         for fact in self._facts:
-            wide = metrics.horizontalAdvance(fact.label) + LABEL_GAP + metrics.horizontalAdvance(fact.value)
+            label = metrics.horizontalAdvance(fact.label) + LABEL_GAP
+            wide = label + metrics.horizontalAdvance(fact.value)
             if x and x + wide > width:
                 x, line = 0.0, line + 1
-            places.append((x, line, fact))
-            x += wide + PAIR_GAP
+            first, *more = break_lines(fact.value, metrics, max(80.0, width - label)) or [""]
+            places.append((x, line, Fact(fact.label, first)))
+            for words in more:
+                line += 1
+                places.append((label - LABEL_GAP, line, Fact("", words)))
+            x += wide + PAIR_GAP if not more else width
         return places
 
     def hasHeightForWidth(self) -> bool:
@@ -112,12 +120,12 @@ class FactRow(NamedTuple):
 
 
 class FactTable(QWidget):
-    """Rows with hairlines in a raised panel. Values wrap; nothing is elided."""
+    """Rows with hairlines in a raised panel. Values wrap, below their labels where the table is narrow; nothing is elided."""
 
-    def __init__(self, theme: Theme, label_width: int = 140, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, label_width: int = 110, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._label_width = label_width
+        self._least_label = theme.scaled(label_width)
         self._rows: tuple[FactRow, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
@@ -141,19 +149,30 @@ class FactTable(QWidget):
         """Show nothing."""
         self.show_rows(())
 
+    def _label_left(self, row: FactRow) -> float:
+        return 2 * PAD + self._theme.icon_size("control") + GAP if row.icon else PAD
+
     def _value_left(self, row: FactRow) -> float:
-        return (40 if row.icon else 0) + 10 + (max(self._label_width, 110) if not row.icon else 120)
+        """Where values begin beside the labels: all of them below one another."""
+        labels = (self._theme.metrics("body-bold" if one.icon else "body").horizontalAdvance(one.label) for one in self._rows)
+        return self._label_left(row) + max((*labels, self._least_label)) + GAP
 
     def _tail_width(self, row: FactRow) -> float:
-        return self._theme.metrics("body-bold").horizontalAdvance(row.tail) + 20 if row.tail else 0
+        return self._theme.metrics("body-bold").horizontalAdvance(row.tail) + GAP if row.tail else 0
+
+    def _is_stacked(self) -> bool:
+        """Whether there is no room for values beside labels and tails."""
+        room = (self.width() - self._value_left(row) - self._tail_width(row) - PAD for row in self._rows)
+        return min(room, default=0) < LEAST_VALUE_EMS * self._theme.line_height("body") / 1.4
 
     def _lines(self, row: FactRow) -> list[str]:
-        room = self.width() - self._value_left(row) - self._tail_width(row) - 10
+        left, tail = (self._label_left(row), 0.0) if self._is_stacked() else (self._value_left(row), self._tail_width(row))
+        room = self.width() - left - tail - PAD
         return break_lines(row.value, self._theme.metrics("body-bold" if row.bold else "body"), max(60.0, room))
 
     def _row_height(self, row: FactRow) -> int:
-        extra = max(0, len(self._lines(row)) - 1) * self._theme.line_height("body")
-        return self._theme.height("status-line") + extra
+        beside = 0 if self._is_stacked() else 1
+        return self._theme.height("status-line") + max(0, len(self._lines(row)) - beside) * self._theme.line_height("body")
 
     def sizeHint(self) -> QSize:
         return QSize(400, sum(self._row_height(row) for row in self._rows) + 1)
@@ -179,28 +198,25 @@ class FactTable(QWidget):
         for index, row in enumerate(self._rows):
             if index:
                 painter.fillRect(QRectF(1, top, self.width() - 2, 1), theme.colour("line"))
-            high = self._row_height(row)
-            self._paint_row(painter, row, QRectF(0, top, self.width(), high + 1))
-            top += high
+            self._paint_row(painter, row, QRectF(0, top, self.width(), theme.height("status-line") + 1))
+            top += self._row_height(row)
         painter.end()
 
-    def _paint_row(self, painter: QPainter, row: FactRow, rect: QRectF) -> None:
-        theme = self._theme
-        first = QRectF(rect.left(), rect.top(), rect.width(), theme.height("status-line") + 1)
-        role = row.tone or "text-muted"
+    def _paint_row(self, painter: QPainter, row: FactRow, first: QRectF) -> None:
+        """``first`` is the row's first line."""
+        theme, role = self._theme, row.tone or "text-muted"
         if row.icon:
             size = theme.icon_size("control")
-            paint_icon(painter, theme, row.icon, role, QPointF(10, first.center().y() - size / 2), size)
-        label = first.adjusted(50 if row.icon else 10, 0, 0, 0)
-        painter.setFont(theme.font("body-bold" if row.icon else "body"))
-        painter.setPen(theme.colour("text" if row.icon else "text-muted"))
-        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, row.label)
-        painter.setFont(theme.font("body-bold" if row.bold else "body"))
-        painter.setPen(theme.colour("text-muted" if row.icon else "text"))
-        value = first.adjusted(self._value_left(row), 0, 0, 0)
+            paint_icon(painter, theme, row.icon, role, QPointF(PAD, first.center().y() - size / 2), size)
+        label_kind, value_kind = "body-bold" if row.icon else "body", "body-bold" if row.bold else "body"
+        y = first.center().y() - theme.metrics("body").height() / 2
+        paint_text(painter, theme, label_kind, "text" if row.icon else "text-muted", QPointF(self._label_left(row), y), row.label)
+        tail = theme.metrics("body-bold").horizontalAdvance(row.tail)
+        paint_text(painter, theme, "body-bold", role, QPointF(first.right() - PAD - tail, y), row.tail)
+        stacked = self._is_stacked()
+        left = self._label_left(row) if stacked else self._value_left(row)
+        if stacked:
+            y += theme.line_height("body")
         for line in self._lines(row):
-            painter.drawText(value, Qt.AlignmentFlag.AlignVCenter, line)
-            value.translate(0, theme.line_height("body"))
-        painter.setFont(theme.font("body-bold"))
-        painter.setPen(theme.colour(role))
-        painter.drawText(first.adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.tail)
+            paint_text(painter, theme, value_kind, "text-muted" if row.icon else "text", QPointF(left, y), line)
+            y += theme.line_height("body")

@@ -17,7 +17,7 @@ class FieldFrame(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._input: QWidget | None = None
-        self._wrong = False
+        self._wrong = self._is_locked = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def hold(self, field: QWidget) -> None:
@@ -31,6 +31,11 @@ class FieldFrame(QFrame):
     def set_wrong(self, wrong: bool) -> None:
         """Show the two pixel border of an error."""
         self._wrong = wrong
+        self.update()
+
+    def show_locked(self, locked: bool) -> None:
+        """Look like a field that cannot be changed now, though it keeps the focus."""
+        self._is_locked = locked
         self.update()
 
     def is_wrong(self) -> bool:
@@ -61,7 +66,7 @@ class FieldFrame(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect, radius = QRectF(self.rect()), self._theme.radius("control")
-        locked = self._input is not None and not self._input.isEnabled()
+        locked = self._is_locked or (self._input is not None and not self._input.isEnabled())
         if locked:
             paint_box(painter, rect, radius, self._theme.colour("surface-sunken"), self._theme.colour("line"))
         else:

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter_app.texts import Texts, mark
 from ui.theme import Theme
 from ui.widgets.key_cap import KeyCap
-from ui.widgets.text_label import IconLabel, TextLabel
+from ui.widgets.text_label import IconLabel, NameLabel, PhraseLabel, TextLabel
 
 NONE, OK, NO = "none", "ok", "no"
 LOOKS = {NONE: ("shield", "text-muted", "surface-raised"), OK: ("shield-check", "good", "good-soft"), NO: ("shield-alert", "bad", "bad-soft")}
 """State → icon, its colour, fill."""
-NAME_GAP = "\u2003"
 
 
 class IdentityBlock(QFrame):
@@ -26,7 +25,8 @@ class IdentityBlock(QFrame):
         self._texts = texts
         self._state = NONE
         self._icon = IconLabel("shield", theme, "text-muted", theme.icon_size("large"))
-        self._name = TextLabel("", theme, "heading")
+        self._name = NameLabel("", theme, "heading")
+        self._word = PhraseLabel("", theme, "heading")
         self._line = TextLabel("", theme, "caption", "muted").wrapped()
         self._clock_word = TextLabel(texts.say(mark("This visit")), theme, "caption", "muted")
         self._clock = TextLabel("", theme, "caption", "muted")
@@ -36,12 +36,20 @@ class IdentityBlock(QFrame):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        self.setFixedHeight(theme.height("header"))
+        if theme.is_large:
+            self.setMinimumHeight(theme.height("header"))  # the band may take two lines
+        else:
+            self.setFixedHeight(theme.height("header"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 13, 3)
         row.setSpacing(10)
         row.addWidget(self._icon)
-        row.addLayout(_stacked(self._name, self._line), 1)
+        name = QHBoxLayout()
+        name.setSpacing(theme.space(4))
+        name.addWidget(self._name)
+        name.addWidget(self._word)
+        name.addStretch(1)
+        row.addLayout(_stacked(name, self._line), 1)
         row.addLayout(_stacked(self._clock_word, self._clock))
         row.addWidget(self._cap)
 
@@ -56,8 +64,7 @@ class IdentityBlock(QFrame):
 
     def show_verified(self, name: str, line: str) -> None:
         """A verified customer: masked name; ``line`` is the document and its last four characters."""
-        verified = self._texts.say(mark("Verified"))  # not within the f-string: the catalogue's reader sees none there
-        self._show(OK, f"{name}{NAME_GAP}{verified}", line)
+        self._show(OK, self._texts.say(mark("Verified")), line, name)
 
     def show_wrong(self, line: str, headline: str = "") -> None:
         """The document is wrong or unknown; nothing was looked up. ``headline`` replaces "Document number is wrong"."""
@@ -66,23 +73,29 @@ class IdentityBlock(QFrame):
     def set_clock(self, text: str) -> None:
         """How long the visit has lasted (01:12); "" hides it and shows the key instead."""
         self._clock.setText(text)
-        self._clock.setVisible(bool(text))
-        self._clock_word.setVisible(bool(text))
-        self._cap.setVisible(not text)
+        has_room = not self._theme.is_large
+        self._clock.setVisible(bool(text) and has_room)
+        self._clock_word.setVisible(bool(text) and has_room)
+        self._cap.setVisible(not text and self._state != OK)
 
     def forget(self) -> None:
         """Back to nobody."""
         self.show_none()
 
-    def _show(self, state: str, name: str, line: str) -> None:
+    def _show(self, state: str, word: str, line: str, name: str = "") -> None:
         self._state = state
         icon, role, _fill = LOOKS[state]
         self._icon.show_icon(icon, role)
         self._name.setText(name)
+        self._name.setVisible(bool(name))
+        self._word.setText(word)
+        self._word.setWordWrap(not name)
         self._line.setText(line)
+        self._line.setVisible(bool(line) and not self._theme.is_large)
         if state != OK:
             self.set_clock("")
-        self.setAccessibleName(f"{name.replace(NAME_GAP, ' ')}, {line}" if line else name)
+        who = f"{name} {word}" if name else word
+        self.setAccessibleName(f"{who}, {line}" if line else who)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -95,11 +108,14 @@ class IdentityBlock(QFrame):
         painter.end()
 
 
-def _stacked(upper: QWidget, lower: QWidget) -> QVBoxLayout:
+def _stacked(upper: QWidget | QHBoxLayout, lower: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
     column.addStretch(1)
-    column.addWidget(upper)
+    if isinstance(upper, QWidget):
+        column.addWidget(upper)
+    else:
+        column.addLayout(upper)
     column.addWidget(lower)
     column.addStretch(1)
     return column

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QFontMetricsF
 
 PHRASE = re.compile(r"[^，：。；？]*[，：。；？]+[”」』）]*|[^，：。；？]+")
-AFTER_BRACKET = re.compile(r"(?<=[）」』])")
+AFTER_BRACKET = re.compile(r"(?<=[）」』])(?![，：。；？])")
 TOKEN = re.compile(
     r"(?:\d+年)?\d+月\d+日|"  # a date stays whole
     r"[第共约]? ?\d[\d,.:*/-]* ?[\u4e00-\u9fff]|"  # a number stays with its unit

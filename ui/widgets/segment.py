@@ -14,9 +14,10 @@ PAD = {"tool": 10, "control": 18}
 
 
 class Segment(QWidget):
-    """Left and Right move the choice; a click takes one. ``changed`` tells its index."""
+    """Left and Right move the choice; a click takes one. ``changed`` tells its index, ``refused`` why not while locked."""
 
     changed = Signal(int)
+    refused = Signal(str)
 
     def __init__(
         self, choices: tuple[str, ...], theme: Theme, name: str = "", height: str = "tool", parent: QWidget | None = None
@@ -30,6 +31,7 @@ class Segment(QWidget):
         self._kind = "small" if height == "tool" else "control-plain"
         self._current = 0
         self._keyed = False
+        self._reason = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._say()
@@ -54,10 +56,17 @@ class Segment(QWidget):
         """The words on show."""
         return self._choices
 
+    def set_reason(self, text: str) -> None:
+        """Lock the choice and say why; "" unlocks it."""
+        self._reason = text
+        self.setToolTip(text)
+        self._say()
+        self.update()
+
     def _say(self) -> None:
         taken = self._choices[self._current] if self._choices else ""
         self.setAccessibleName(f"{self._name} {taken}".strip())
-        self.setAccessibleDescription(" / ".join(self._choices))
+        self.setAccessibleDescription(self._reason or " / ".join(self._choices))
 
     def _widths(self) -> list[int]:
         bold = self._theme.metrics(f"{self._kind}-bold")
@@ -67,7 +76,9 @@ class Segment(QWidget):
         return QSize(sum(self._widths()) + 2, self._height)
 
     def _choose(self, index: int) -> None:
-        if 0 <= index < len(self._choices) and index != self._current:
+        if self._reason:
+            self.refused.emit(self._reason)
+        elif 0 <= index < len(self._choices) and index != self._current:
             self.set_current(index)
             self.changed.emit(index)
 
@@ -96,7 +107,7 @@ class Segment(QWidget):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         radius = theme.radius("control")
-        paint_box(painter, rect, radius, theme.colour("surface-raised"), theme.colour("line-strong"))
+        paint_box(painter, rect, radius, theme.colour("surface-raised"), theme.colour("line-strong"), theme.border("control"))
         left = 1.0
         for index, width in enumerate(self._widths()):
             self._paint_choice(painter, QRectF(left, 1, width, rect.height() - 2), index)
@@ -107,11 +118,11 @@ class Segment(QWidget):
 
     def _paint_choice(self, painter: QPainter, cell: QRectF, index: int) -> None:
         theme, taken = self._theme, index == self._current
-        if taken:
-            paint_box(painter, cell, theme.radius("chip"), theme.colour("surface-selected"))
+        if taken or self._reason:
+            paint_box(painter, cell, theme.radius("chip"), theme.colour("disabled-fill" if self._reason else "surface-selected"))
         if index:
             painter.setPen(theme.colour("line-strong"))
             painter.drawLine(QPointF(cell.left() - 0.5, cell.top()), QPointF(cell.left() - 0.5, cell.bottom()))
         painter.setFont(theme.font(f"{self._kind}-bold" if taken else self._kind))
-        painter.setPen(theme.colour("accent-text" if taken else "text-muted"))
+        painter.setPen(theme.colour("text-disabled" if self._reason else "accent-text" if taken else "text-muted"))
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, self._choices[index])

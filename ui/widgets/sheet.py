@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from counter_app.texts import Texts, mark
 from ui.theme import Theme
 from ui.widgets.key_button import KeyButton
-from ui.widgets.text_label import TextLabel, frame
+from ui.widgets.text_label import NameLabel, TextLabel, frame
 
 VEIL = 0.78
 
@@ -27,11 +27,11 @@ class SideSheet(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._over = parent
-        self._wanted_width = width
+        self._wanted_width = theme.scaled(width)
         self._focus_before: QWidget | None = None
         self._panel = frame("raised", self)
         self._title = TextLabel(title, theme, "title")
-        self._sub = TextLabel("", theme, "body", "muted")
+        self._sub = NameLabel("", theme, "body", "muted")
         self._close = KeyButton(texts.say(mark("Close")), "Esc", role="tool", theme=theme)
         self.body = QHBoxLayout()
         self.foot = QHBoxLayout()
@@ -42,8 +42,9 @@ class SideSheet(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        head, foot = frame("sheet-head"), frame("sheet-foot")
-        head.setFixedHeight(55)
+        head, self._foot_frame = frame("sheet-head"), frame("sheet-foot")
+        foot = self._foot_frame
+        head.setFixedHeight(self._theme.height("pane-head") + 11)
         foot.setFixedHeight(self._theme.height("action-bar") + 1)
         head_row = QHBoxLayout(head)
         head_row.setContentsMargins(24, 0, 24, 0)
@@ -64,8 +65,12 @@ class SideSheet(QWidget):
         column.addLayout(self.body, 1)
         column.addWidget(foot)
 
+    def drop_foot(self) -> None:
+        """This sheet has no buttons of its own."""
+        self._foot_frame.hide()
+
     def set_title(self, title: str, sub: str = "") -> None:
-        """What the sheet is about; ``sub`` is said in grey beside it."""
+        """What the sheet is about; ``sub`` is said in grey beside it, its end cut where it is too long."""
         self._title.setText(title)
         self._sub.setText(sub)
         self.setAccessibleName(title)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from counter_app.texts import Texts, mark
 from ui.theme import Theme
-from ui.widgets.text_label import IconLabel, TextLabel
+from ui.widgets.text_label import IconLabel, NameLabel, TextLabel
 
 TONE_ROLES = {"": "text-muted", "muted": "text-muted", "good": "good", "warn": "warn", "bad": "bad"}
 
@@ -38,17 +40,33 @@ class StatusItem(QWidget):
 class StatusBar(QFrame):
     """Items are added once; their words change."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._texts = theme, texts
         self.setProperty("role", "status-bar")
-        self._place = TextLabel("", theme, "caption", "muted")
+        self._place = NameLabel("", theme, "caption", "muted")
+        self._reason = NameLabel("", theme, "caption", "warn")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(20)
         self._row.addWidget(self._place)
+        self._row.addWidget(self._reason)
         self._row.addStretch(1)
-        self.setFixedHeight(theme.height("status-bar"))
+        if theme.is_large:
+            self.hide()  # trouble still shows as a banner
+        else:
+            self.setFixedHeight(theme.height("status-bar"))
+
+    def set_reason(self, reason: str) -> None:
+        """Why what was pressed cannot be done now; "" takes it away."""
+        self._reason.setText(self._texts.say(mark("Not now: {reason}"), reason=reason) if reason else "")
+        self._reason.setAccessibleName(self._reason.text())
+        if reason:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._reason, QAccessible.Event.Alert))
+
+    def reason(self) -> str:
+        """The reason on show."""
+        return self._reason.text()
 
     def set_place(self, text: str) -> None:
         """Hall, counter and clerk at the left end."""

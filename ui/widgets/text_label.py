@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.widgets.line_breaks import elided
 
+BREAK = "\u200b"
+LONGEST_WHOLE = 32
+"""Codes up to so many characters are never broken."""
 TONES = ("", "muted", "hint", "good", "warn", "bad", "info", "accent")
 
 
@@ -39,6 +44,59 @@ class TextLabel(QLabel):
         self.setToolTip("")
         self.setAccessibleName("")
         self.setAccessibleDescription("")
+
+
+class PhraseLabel(TextLabel):
+    """One line as long as there is room, else as many as it takes: a title beside its chips."""
+
+    def __init__(
+        self, text: str, theme: Theme, kind: str = "body", tone: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, theme, kind, tone, parent)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetricsF(self.font()).horizontalAdvance(self.text())
+        return QSize(round(wide + 1), self.heightForWidth(round(wide + 1)) if self.text() else 0)
+
+
+class CodeLabel(TextLabel):
+    """A long code that may break anywhere: two lines of a passport have no blanks to break at."""
+
+    def __init__(self, text: str, theme: Theme, kind: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__(BREAK.join(text) if len(text) > LONGEST_WHOLE else text, theme, kind, "", parent)
+        self.setWordWrap(True)
+        self.setAccessibleName(text)
+
+
+class NameLabel(TextLabel):
+    """One line that may be elided at the right end, for names and titles in narrow places; it is announced whole."""
+
+    def __init__(
+        self, text: str, theme: Theme, kind: str = "body", tone: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, theme, kind, tone, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.font())
+        return QSize(round(metrics.horizontalAdvance(self.text()) + 1), round(metrics.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.font())
+        least = min(metrics.horizontalAdvance(self.text()), 4 * metrics.height())
+        return QSize(round(least), round(metrics.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = elided(self.text(), QFontMetricsF(self.font()), self.width() + 0.5)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        painter.end()
 
 
 class IconLabel(QLabel):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -17,6 +27,7 @@ from ui.widgets.ticket_row_painter import TicketRowPainter
 from ui.widgets.ticket_rows import TicketLine, TicketRows
 
 NEAR_END_ROWS = 8
+BUSY_MS, BUSY_ROWS = 200, 3
 
 
 class TicketListView(QListView):
@@ -31,6 +42,9 @@ class TicketListView(QListView):
         self._rows = TicketRows(self)
         self._more = False
         self._empty_text = ""
+        self._shows_busy = False
+        self._busy = QTimer(self, singleShot=True, interval=BUSY_MS)
+        self._busy.timeout.connect(self._show_busy)
         self.setModel(self._rows)
         self.setItemDelegate(TicketRowPainter(self._rows, theme, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -50,6 +64,7 @@ class TicketListView(QListView):
 
     def show_list(self, page: TicketList, texts: Texts, now: datetime) -> None:
         """Show a first page; the focus line goes to its first ticket, nothing is selected."""
+        self.set_busy(False)
         self._rows.replace(page, texts, now)
         self._more = bool(page.after)
         self._focus_first()
@@ -92,6 +107,29 @@ class TicketListView(QListView):
         at = ids.index(opened) + step if opened in ids else 0
         return ids[at] if 0 <= at < len(ids) else 0
 
+    def selected_place(self) -> int:
+        """Where the open ticket stands among the tickets (from 1), 0 if none is open."""
+        ids = [row.ticket_id for row in map(self._rows.row, range(self._rows.rowCount())) if isinstance(row, TicketLine)]
+        opened = self.selected()
+        return ids.index(opened) + 1 if opened in ids else 0
+
+    def set_busy(self, busy: bool) -> None:
+        """Rows are on their way: after 200 ms three grey lines stand in their place."""
+        self._shows_busy = False
+        if busy:
+            self._busy.start()
+        else:
+            self._busy.stop()
+        self.viewport().update()
+
+    def shows_busy(self) -> bool:
+        """Whether the grey lines are on show."""
+        return self._shows_busy
+
+    def _show_busy(self) -> None:
+        self._shows_busy = True
+        self.viewport().update()
+
     def set_empty_text(self, text: str) -> None:
         """The sentence that stands in an empty list."""
         self._empty_text = text
@@ -102,6 +140,7 @@ class TicketListView(QListView):
         """Hold nothing of the last customer."""
         self._rows.forget()
         self._more = False
+        self.set_busy(False)
         self.set_empty_text("")
 
     def _mark(self, ticket_id: int, how: QItemSelectionModel.SelectionFlag) -> None:
@@ -152,6 +191,8 @@ class TicketListView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._shows_busy:
+            self._paint_busy()
         if self._rows.rowCount() or not self._empty_text:
             return
         painter = QPainter(self.viewport())
@@ -160,4 +201,12 @@ class TicketListView(QListView):
         for line in break_lines(self._empty_text, self._theme.metrics("body"), area.width()):
             paint_text(painter, self._theme, "body", "text-muted", QPointF(area.left(), y), line)
             y += self._theme.line_height("body")
+        painter.end()
+
+    def _paint_busy(self) -> None:
+        painter = QPainter(self.viewport())
+        row, wide = self._theme.height("list-row"), self.viewport().width()
+        for at in range(BUSY_ROWS):
+            share = (0.62, 0.78, 0.5)[at]
+            painter.fillRect(QRectF(16, at * row + row / 2 - 6, (wide - 32) * share, 12), self._theme.colour("line"))
         painter.end()

@@ -5,13 +5,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from counter_app.domain.timeline import NOW, Timeline
 from counter_app.texts import Texts, mark
 from ui.theme import Theme
+from ui.widgets.timeline_folded import FoldedTimeline, folded_columns
 from ui.widgets.timeline_layout import Columns, PlacedRow, TimelineLayout, columns
 from ui.widgets.timeline_painter import TimelinePainter
 from ui.widgets.timeline_words import EventWords, StepWords, event_words, step_words
@@ -22,7 +32,10 @@ EDGE = 1
 
 
 class TimelineView(QAbstractScrollArea):
-    """Arrows move from row to row. ``painted_events`` counts the events painted by the last paint."""
+    """Arrows move from row to row. ``painted_events`` counts the events painted by the last paint.
+
+    In large views it never scrolls by itself: what it lies in does.
+    """
 
     row_changed = Signal(int)
 
@@ -32,7 +45,7 @@ class TimelineView(QAbstractScrollArea):
         self._painter = TimelinePainter(theme)
         self._titles = tuple(texts.say(title) for title in TITLES)
         self._name = texts.say(mark("Progress of the ticket"))
-        self._chinese = texts.is_chinese
+        self._texts = texts
         self._steps: list[StepWords] = []
         self._events: list[tuple[EventWords, ...]] = []
         self._rows: list[PlacedRow] = []
@@ -98,11 +111,14 @@ class TimelineView(QAbstractScrollArea):
         return self._head_height() + rows + 2 * EDGE
 
     def _head_height(self) -> int:
-        return self._theme.height("table-head")
+        return 0 if self._theme.is_large else self._theme.height("table-head")
 
     def _settle(self) -> None:
         """Measure the rows for the width there is."""
-        layout = TimelineLayout(self._theme, self._columns(), self._compact)
+        if self._theme.is_large:
+            layout: TimelineLayout = FoldedTimeline(self._theme, self._columns(), self._texts)
+        else:
+            layout = TimelineLayout(self._theme, self._columns(), self._compact)
         self._rows = layout.place(self._steps, self._events if self._all else None)
         self._tops = [row.y for row in self._rows]
         self.setMaximumHeight(self.content_height())
@@ -125,7 +141,7 @@ class TimelineView(QAbstractScrollArea):
         return QSize(700, self.content_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(400, min(LEAST_HEIGHT, self.content_height()))
+        return QSize(400, self.content_height() if self._theme.is_large else min(LEAST_HEIGHT, self.content_height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,13 +160,19 @@ class TimelineView(QAbstractScrollArea):
         outline.addRoundedRect(sight, radius, radius)
         painter.setClipPath(outline)
         head = self._head_height()
-        self._paint_rows(painter, QRectF(event.rect()).intersected(sight.adjusted(0, head, 0, 0)))
-        places = self._columns()
-        self._painter.paint_head(painter, QRectF(0, 0, sight.width(), head), places, self._titles)
+        below = sight.adjusted(0, head, 0, 0)
+        painter.save()
+        painter.setClipRect(below, Qt.ClipOperation.IntersectClip)
+        self._paint_rows(painter, QRectF(event.rect()).intersected(below))
+        painter.restore()
+        if head:
+            self._painter.paint_head(painter, QRectF(0, 0, sight.width(), head), self._columns(), self._titles)
         painter.end()
 
     def _columns(self) -> Columns:
-        return columns(self._theme, self._row_width(), self._chinese)
+        if self._theme.is_large:
+            return folded_columns(self._theme, self._row_width())
+        return columns(self._theme, self._row_width(), self._texts.is_chinese)
 
     def _paint_rows(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the rows that cut ``exposed``, and nothing else."""
@@ -186,6 +208,14 @@ class TimelineView(QAbstractScrollArea):
         self.viewport().update()
         self.row_changed.emit(self._current)
 
+    def current_rect(self) -> QRect:
+        """Where the row with the focus line stands, in this widget; empty if none has it."""
+        if not 0 <= self._current < len(self._rows):
+            return QRect()
+        row = self._rows[self._current]
+        top = self._head_height() + row.y - self.verticalScrollBar().value()
+        return QRect(0, top, self.width(), row.height)
+
     def _bring(self, at: int) -> None:
         row, bar = self._rows[at], self.verticalScrollBar()
         sight = self.viewport().height() - self._head_height()
@@ -197,6 +227,8 @@ class TimelineView(QAbstractScrollArea):
     def _say_current(self) -> None:
         said = self._rows[self._current].said if 0 <= self._current < len(self._rows) else ""
         self.setAccessibleName(f"{self._name}: {said}" if said else self._name)
+        if said and self.hasFocus():  # a screen reader hears a row as it is reached
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Home: -len(self._rows), Qt.Key.Key_End: len(self._rows)}
@@ -204,7 +236,7 @@ class TimelineView(QAbstractScrollArea):
         if key in steps and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.set_current_row(self._current + steps[key])
             return
-        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and self.verticalScrollBar().maximum():
             way = 1 if key == Qt.Key.Key_PageDown else -1
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + way * self.verticalScrollBar().pageStep())
             return

@@ -30,7 +30,7 @@ def open_it(sheet: SlipSheet, around: Surroundings, **more: object) -> None:
 
 
 def said(sheet: SlipSheet) -> list[str]:
-    return [label.text() for label in (sheet._state, sheet._missing, sheet._trouble, sheet._copy_note)]
+    return [*sheet.form.said(), sheet._copy_note.text()]
 
 
 def test_every_choice_is_previewed_as_it_is_taken(sheet: SlipSheet, around: Surroundings) -> None:
@@ -39,7 +39,7 @@ def test_every_choice_is_previewed_as_it_is_taken(sheet: SlipSheet, around: Surr
         sheet.choose(place)
         wish = around.counter.called("preview")[-1][1]
         assert (wish.layout, wish.paper, wish.language) == (layout.code, paper.code, "zh_CN")  # type: ignore[attr-defined]
-    sheet.language.setFocus()
+    sheet.form.language.setFocus()
     around.press("Right")
     assert around.counter.called("preview")[-1][1].language == "en"  # type: ignore[attr-defined]
 
@@ -90,7 +90,7 @@ def test_a_failed_print_says_so_and_that_it_is_not_counted(sheet: SlipSheet, aro
     around.counter.trouble["send"] = DeviceTrouble("The printer {printer} is not there any more.", printer="front")
     open_it(sheet, around)
     sheet.send()
-    assert "打印机 front 已经不在了。 这次不计数。" in said(sheet)
+    assert "打印机 front 已经不在了。这次不计数。" in said(sheet)
     assert sheet.is_open()
     assert around.troubles == []
 
@@ -105,5 +105,5 @@ def test_the_last_choices_stay_within_a_visit(sheet: SlipSheet, around: Surround
     sheet.choose(3)
     sheet.close_sheet()
     open_it(sheet, around)
-    assert sheet.choices[2].isChecked()
-    assert QApplication.focusWidget() is sheet.choices[2]
+    assert sheet.form.choices[2].isChecked()
+    assert QApplication.focusWidget() is sheet.form.choices[2]

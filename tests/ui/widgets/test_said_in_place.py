@@ -113,8 +113,8 @@ def test_a_table_of_facts_grows_with_long_values(qtbot: QtBot, theme: Theme) -> 
     assert "欠费" not in traces(table)
 
 
-def test_a_status_item_changes_its_words_and_keeps_its_place(qtbot: QtBot, theme: Theme) -> None:
-    bar = StatusBar(theme)
+def test_a_status_item_changes_its_words_and_keeps_its_place(qtbot: QtBot, theme: Theme, texts: Texts) -> None:
+    bar = StatusBar(theme, texts)
     qtbot.addWidget(bar)
     bar.set_place("城东营业厅 · 3 号台 · 李敏 3107")
     item = bar.add("database", "数据正常")
