@@ -100,6 +100,18 @@ def test_a_number_gives_the_tickets_of_its_present_holder_only(filled: Desk) -> 
         assert app(filled).tickets_of(typed) == ()
 
 
+def test_a_number_that_was_given_up_or_is_taken_over_tomorrow_is_nobodys_today(desk: Desk) -> None:
+    today = START.date()
+    desk.take(
+        person("P1", WANG, PHONE, held_to=today - timedelta(days=1)), ticket("A0000001"),
+        person("P2", LI, "13900001111", held_from=today + timedelta(days=1)),
+        ticket("A0000002", owner_ref="P2", service_number="13900001111", contact_number=None),
+    )  # fmt: skip
+    assert app(desk).tickets_of(PHONE) == app(desk).tickets_of("13900001111") == ()
+    desk.clock.forward(days=1)
+    assert [t.number for t in app(desk).tickets_of("13900001111")] == ["A0000002"]
+
+
 def test_without_recorded_holders_a_number_gives_the_tickets_of_its_only_owner(desk: Desk) -> None:
     desk.take(person("P1", WANG), person("P2", LI), ticket("A0000001"),
               ticket("A0000002", service_number="13900001111", contact_number=None))
