@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from counter_app.domain.acts import ActWish
 from counter_app.domain.checkpoint import Head
 from counter_app.domain.merging import TicketState
 from counter_app.domain.slip import PrintLine
 from counter_app.domain.staff import OWN, StaffMember
-from counter_app.domain.ticket import EventRecord, SourceKey
+from counter_app.domain.ticket import SourceKey
 from counter_app.domain.timeline import TicketEvent
 from counter_app.domain.visit import Visit
 
@@ -205,19 +206,6 @@ class PageKey(NamedTuple):
     number_key: str
     opened_us: int
     ticket_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActWish:
-    """An act on a ticket that was seen at ``version``: its event, and who does it where (visit and clerk if any)."""
-
-    action_id: str
-    ticket_id: int
-    version: int
-    kind: str
-    event: EventRecord
-    visit_id: str = ""
-    clerk_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from counter_app.domain import statuses
+from counter_app.domain.acts import ActWish
 from counter_app.domain.finding import OpenedTicket
 from counter_app.domain.masking import Masked, mask_number
 from counter_app.domain.phone import number_key
@@ -17,7 +18,7 @@ from counter_app.domain.timeline import TicketEvent, Timeline
 from counter_app.errors import BadInput, NotAllowed
 from counter_app.service.showing import list_row, opened, time_of
 from counter_app.texts import mark
-from counter_app.work import Actor, ActWish, AuditEntry, Store, StoredTicket, WholeTicket, Work
+from counter_app.work import Actor, AuditEntry, Store, StoredTicket, WholeTicket, Work
 
 MOST = 200
 LONGEST_TEXT, LONGEST_STEP = 500, 40

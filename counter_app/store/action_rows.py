@@ -9,10 +9,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, insert, select, update
 
 from counter_app.domain import statuses
+from counter_app.domain.acts import ActWish
 from counter_app.errors import ChangedElsewhere
 from counter_app.store.tables import action, event, ticket
 from counter_app.texts import mark
-from counter_app.work import ActWish
 
 
 class _Moved(NamedTuple):
