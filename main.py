@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter_app.commands import audit, clerks, imports, keys
+from counter_app.commands import audit, clerks, imports, keys, retention
 from counter_app.commands.answers import WRONG
 from counter_app.domain.masking import mask_name
 from counter_app.domain.roles import ROLES
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     demo = commands.add_parser("demo", help="open a demo store")
     demo.add_argument("--keep", action="store_true", help="keep the demo store even if it is older than a day")
-    for part in (audit, clerks, imports, keys):
+    for part in (audit, clerks, imports, keys, retention):
         part.declare(commands)
     tour = commands.add_parser("tour", help="drive the window through a whole visit and keep pictures of it")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR")

@@ -25,6 +25,7 @@ from counter_app.service.importing import Importing
 from counter_app.service.looking_up import LookingUp
 from counter_app.service.passwords import Passwords
 from counter_app.service.printing import Printing
+from counter_app.service.retention import Retention
 from counter_app.service.staff import Staff
 from counter_app.service.visits import Visits
 from counter_app.settings import Settings
@@ -81,6 +82,7 @@ def build(settings: Settings, parts: Parts = Parts()) -> Counter:
         importing=Importing(store, keys, ChildReader(settings.hall.zone)),
         auditing=Auditing(store, Seals(keys, _memory(settings), CheckpointSigner(key_home(settings)), canonical)),
         audit_reading=AuditReading(store, keys, settings.hall.zone),
+        retention=Retention(store),
         channel=partial(Channel, store, settings.hall.zone),
         close=partial(_let_go, store, reader),
         reader=reader,

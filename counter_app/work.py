@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from counter_app.audit_record import AuditRows, Erasing
 from counter_app.domain.acts import ActWish
-from counter_app.domain.checkpoint import Head
 from counter_app.domain.merging import TicketState
 from counter_app.domain.slip import PrintLine
 from counter_app.domain.staff import OWN, StaffMember
@@ -47,63 +47,6 @@ class AuditEntry:
     action_id: str = ""
     detail: tuple[tuple[str, str | int], ...] = ()
     text: str = ""
-
-
-class AuditRow(NamedTuple):
-    """A stored audit row, in the order its fields are hashed; ``prev_mac`` and ``mac`` are hex."""
-
-    chain: str
-    seq: int
-    event_id: str
-    at_us: int
-    actor_id: str
-    role: str
-    counter_id: str
-    app_version: str
-    action: str
-    object_type: str
-    object_id: str
-    visit_id: str
-    outcome: str
-    reason_code: str
-    action_id: str
-    detail: str
-    key_id: str
-    prev_mac: str
-    mac: str
-
-
-class ChainHead(NamedTuple):
-    """A chain's head row (number, seal, the key that seals now) and ``top``, the number of the last row there is."""
-
-    chain: str
-    seq: int
-    mac: str
-    key_id: str
-    top: int
-
-
-class AuditWish(NamedTuple):
-    """Which audit rows are wished for; empty and None wish for all. ``from_us`` to ``to_us`` (excluded) are µs since 1970.
-
-    ``macs`` are those of a customer's document, hex: rows of the visits it was verified in.
-    """
-
-    actor_id: str = ""
-    chain: str = ""
-    from_us: int | None = None
-    to_us: int | None = None
-    refused: bool = False
-    ticket_ids: tuple[int, ...] | None = None
-    macs: tuple[str, ...] | None = None
-
-
-class AuditPlace(NamedTuple):
-    """Where a page of audit rows ended."""
-
-    at_us: int
-    chain: str
-    seq: int
 
 
 class ClerkRow(NamedTuple):
@@ -321,18 +264,6 @@ class Imports(Protocol):
     def take_turn(self) -> None: ...
 
 
-class AuditRows(Protocol):
-    """The audit chains, read; only the texts beside their rows can be erased."""
-
-    def heads(self) -> tuple[ChainHead, ...]: ...
-    def chunk(self, chain: str, after: int, up_to: int) -> Sequence[AuditRow]: ...
-    def holds(self, head: Head) -> bool: ...
-    def texts(self, chain: str, seqs: Sequence[int]) -> dict[int, tuple[str, str] | None]: ...
-    def erase_text(self, chain: str, seq: int) -> bool: ...
-    def find(self, wish: AuditWish, after: AuditPlace | None, limit: int) -> tuple[AuditRow, ...]: ...
-    def ticket_numbers(self, ticket_ids: Sequence[int]) -> dict[int, str]: ...
-
-
 class Work(Protocol):
     """One transaction. ``now`` is the store's time: the server's on PostgreSQL, this counter's clock on SQLite."""
 
@@ -354,6 +285,8 @@ class Work(Protocol):
     def imports(self) -> Imports: ...
     @property
     def audit(self) -> AuditRows: ...
+    @property
+    def erasing(self) -> Erasing: ...
     def record(self, entry: AuditEntry) -> None:
         """Append a row to the actor's audit chain, in this transaction. Raises: NotRecorded."""
         ...
@@ -388,6 +321,10 @@ class Store(Protocol):
 
         Raises: StoreAway, NotRecorded.
         """
+        ...
+
+    def tidy(self) -> None:
+        """Let nothing that was erased stay behind in the database's own files, as far as it can be told to."""
         ...
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from counter_app.audit_record import AuditPlace, AuditRow, AuditWish
 from counter_app.domain import roles
 from counter_app.domain.documents import PresentedDocument, hashed_forms
 from counter_app.domain.recognising import wanted
@@ -17,7 +18,7 @@ from counter_app.service.admission import By, permitted
 from counter_app.service.showing import time_of
 from counter_app.service.staff import folded
 from counter_app.texts import mark
-from counter_app.work import AuditEntry, AuditPlace, AuditRow, AuditWish, Store, Work
+from counter_app.work import AuditEntry, Store, Work
 
 PAGE = 50
 CLERK = "clerk:"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from counter_app.audit_record import AuditRow, ChainHead
 from counter_app.domain import roles
 from counter_app.domain.audit_text import commitment
 from counter_app.domain.checkpoint import Checkpoint, Head, plain_code
@@ -16,7 +17,7 @@ from counter_app.service import chains
 from counter_app.service.admission import By, permitted
 from counter_app.service.chains import Beside, Followed, followed, row_name
 from counter_app.texts import mark
-from counter_app.work import AuditEntry, AuditRow, ChainHead, Store, Work
+from counter_app.work import AuditEntry, Store, Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from counter_app.audit_record import AuditRow
 from counter_app.domain.checkpoint import Head, heads_of
 from counter_app.ports import Keys
-from counter_app.work import AuditRow
 
 GAP, LINK, CHANGED, TAIL, KEY = "gap", "link", "changed", "tail", "key"
 TEXT, SET_BACK, CHECKPOINT = "text", "set_back", "checkpoint"

@@ -13,6 +13,7 @@ from counter_app.service.clerks import Clerks
 from counter_app.service.importing import Importing
 from counter_app.service.looking_up import LookingUp
 from counter_app.service.printing import Printing
+from counter_app.service.retention import Retention
 from counter_app.service.staff import Staff
 from counter_app.service.visits import Visits
 from counter_app.settings import Settings
@@ -35,6 +36,7 @@ class Counter:
     importing: Importing
     auditing: Auditing
     audit_reading: AuditReading
+    retention: Retention
     channel: Callable[[str], Channel]
     close: Callable[[], None]
     reader: DocumentReader | None = None

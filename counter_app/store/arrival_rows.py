@@ -17,6 +17,7 @@ from counter_app.domain.phone import number_key
 from counter_app.domain.ticket import EventRecord, ItemRecord, SourceKey, TicketRecord
 from counter_app.domain.ticket_number import ticket_key
 from counter_app.store.action_rows import let_acts_stand
+from counter_app.store.erasing import still_wanted
 from counter_app.store.ownership import OwnerFinder
 from counter_app.store.tables import event, ticket, ticket_item
 from counter_app.store.ticket_rows import TicketReader
@@ -57,7 +58,11 @@ class TicketRows(TicketReader):
         return {key: known.state for key, known in self._known(keys).items()}
 
     def save(self, states: Sequence[TicketState]) -> None:
-        """Write these states: new tickets are inserted, known ones updated (their version grows), events added."""
+        """Write these states: new tickets are inserted, known ones updated (their version grows), events added.
+
+        Tickets erased after their time of keeping stay as they are while they are closed.
+        """
+        states = still_wanted(self._connection, states)
         known = self._known(state.record.key for state in states)
         new = [state for state in states if state.record.key not in known]
         old = [state for state in states if state.record.key in known]

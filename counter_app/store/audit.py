@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, literal, select, text, union_al
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
+from counter_app.audit_record import AuditPlace, AuditRow, AuditWish, ChainHead
 from counter_app.domain.audit_text import commitment
 from counter_app.domain.checkpoint import Head
 from counter_app.errors import NotRecorded
@@ -20,7 +21,7 @@ from counter_app.store import audit_search
 from counter_app.store.column_types import to_us
 from counter_app.store.tables import audit, audit_head, audit_key, audit_text, audit_ticket
 from counter_app.texts import mark
-from counter_app.work import Actor, AuditEntry, AuditPlace, AuditRow, AuditWish, ChainHead
+from counter_app.work import Actor, AuditEntry
 
 VERSION = "0.1.0"
 NO_MAC = ""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_
 
+from counter_app.audit_record import AuditPlace, AuditRow, AuditWish
 from counter_app.store.tables import audit, audit_ticket, ticket, visit_party
-from counter_app.work import AuditPlace, AuditRow, AuditWish
 
 
 def find(connection: Connection, wish: AuditWish, after: AuditPlace | None, limit: int) -> tuple[AuditRow, ...]:

@@ -23,6 +23,7 @@ from counter_app.store.action_rows import ActionRows
 from counter_app.store.arrival_rows import TicketRows
 from counter_app.store.deadline import PATIENCE_S, within
 from counter_app.store.engine import WRITES, make_store_engine
+from counter_app.store.erasing import Erasing
 from counter_app.store.party_rows import PartyRows
 from counter_app.store.print_rows import ImportRows, PrintRows
 from counter_app.store.schema import bring_up_to_date, found_version
@@ -98,6 +99,11 @@ class Work:
     def imports(self) -> ImportRows:
         """Files taken in."""
         return ImportRows(self.connection, self.now)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """What is personal in tickets closed long ago."""
+        return Erasing(self.connection, self.now)
 
     @cached_property
     def audit(self) -> audit.ChainReader:
@@ -227,6 +233,14 @@ class SqlStore:
                 work.heads.append(audit.append(work.connection, keys, own, entry, work.now))
         self._keys = keys
         return len(chains)
+
+    def tidy(self) -> None:
+        """Empty SQLite's log of what was erased (pages themselves are overwritten at once); PostgreSQL does it in time."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None  # noqa: S101 -- a connection that was just made
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of every connection."""

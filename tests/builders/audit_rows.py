@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, inspect, text
 
+from counter_app.audit_record import AuditRow
 from counter_app.service.counter import Counter
-from counter_app.work import AuditRow, Work
+from counter_app.work import Work
 
 SQLITE_GUARDS = ("audit_no_update", "audit_no_delete", "audit_text_stays")
 POSTGRES_GUARDS = (("audit_no_change", "audit"), ("audit_text_stays", "audit_text"))

@@ -6,10 +6,10 @@ import random
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from counter_app.audit_record import AuditRow
 from counter_app.devices.keys import StoreKeys, new_keys
 from counter_app.domain.checkpoint import Head
 from counter_app.store.audit import canonical
-from counter_app.work import AuditRow
 
 Rows = list[AuditRow]
 NUMBERS = ("seq", "at_us")

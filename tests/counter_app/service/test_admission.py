@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.audit_record import AuditRow
 from counter_app.domain import roles
 from counter_app.domain.staff import ServerRoom
 from counter_app.errors import CounterError, NotAllowed, SessionOver, VisitOver
 from counter_app.service import admission
-from counter_app.work import AuditRow
 from tests.builders.audit_rows import recorded
 from tests.builders.calls import ALWAYS_ALLOWED, CALLS, NEEDS_VERIFIED, WITHOUT_CUSTOMER, Call, use_cases
 from tests.builders.desk import LI, PASSWORD, WANG, Desk, person, ticket

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from counter_app.audit_record import AuditRow
 from counter_app.service.auditing import AuditVerdict
-from counter_app.work import AuditRow
 from tests.builders.crowd import append_as, crowd
 from tests.builders.ledgers import Ledger, open_ledger, restore, saved, unguarded
 
