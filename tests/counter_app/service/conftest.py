@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.desk import Desk, open_desk
+from tests.builders.desk import LI, WANG, Desk, open_desk, person, ticket
 
 
 @pytest.fixture
@@ -16,3 +16,14 @@ def desk(store_url: str, tmp_path: Path) -> Iterator[Desk]:
     desk = open_desk(store_url, tmp_path)
     yield desk
     desk.counter.close()
+
+
+@pytest.fixture
+def busy(desk: Desk) -> Desk:
+    """A desk with two owners' tickets (1: Wang's, 2: Li's), Wang verified."""
+    desk.take(
+        person("P1", WANG, "13800136621"), person("P2", LI, "13900137730"), ticket(),
+        ticket("BZ2603120033", owner_ref="P2", service_number="13900137730"),
+    )  # fmt: skip
+    assert desk.verify(WANG)
+    return desk

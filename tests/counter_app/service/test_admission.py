@@ -15,20 +15,9 @@ from counter_app.errors import CounterError, NotAllowed, SessionOver, VisitOver
 from counter_app.service import admission
 from tests.builders.audit_rows import recorded
 from tests.builders.calls import ALWAYS_ALLOWED, CALLS, NEEDS_VERIFIED, WITHOUT_CUSTOMER, Call, use_cases
-from tests.builders.desk import LI, PASSWORD, WANG, Desk, person, ticket
+from tests.builders.desk import PASSWORD, Desk
 
 ROOM = ServerRoom()
-
-
-@pytest.fixture
-def busy(desk: Desk) -> Desk:
-    """A desk with two owners' tickets, the first owner verified."""
-    desk.take(
-        person("P1", WANG, "13800136621"), person("P2", LI, "13900137730"), ticket(),
-        ticket("BZ2603120033", owner_ref="P2", service_number="13900137730"),
-    )  # fmt: skip
-    assert desk.verify(WANG)
-    return desk
 
 
 def closed(desk: Desk) -> None:

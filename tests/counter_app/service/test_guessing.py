@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 from counter_app.build import Parts, build
 from counter_app.domain.staff import FREE_TRIES, MOST_TRIES, ServerRoom, wait_after
 from counter_app.errors import BadInput
+from counter_app.service.counter import Counter
 from tests.builders.crowd import CountingHasher, guessed_by_many
 from tests.builders.desk import PASSWORD, Desk, PaperPrinter, TestClock, open_counter, settings_of
 
@@ -101,6 +102,36 @@ def test_a_right_password_forgets_her_own_tries_and_not_those_others_make_meanwh
     assert left == 3
     for some in (counter, other):
         some.close()
+
+
+def looked_at_while_others_are(url: str, folder: Path, guesses: int) -> int:
+    """Guess from many counters, each while the one before is still at work: how many are looked at."""
+    clock = TestClock()
+    counters: list[Counter] = []
+
+    class NestedHasher(CountingHasher):
+        """While this guess is looked at, the next counter makes its own."""
+
+        def verify(self, hash: str | bytes, password: str | bytes) -> bool:
+            if counters:
+                with pytest.raises(BadInput):
+                    counters.pop().staff.sign_in("3107", "a stranger's guess")
+            return super().verify(hash, password)
+
+    hasher = NestedHasher()
+    made = [build(settings_of(url, folder, str(n)), Parts(clock, PaperPrinter(), hasher)) for n in range(guesses)]
+    made[0].staff.add_first((("3107", "李敏", "clerk", PASSWORD),))
+    ((password_hash,),) = asked(url, "SELECT password_hash FROM clerk")
+    counters.extend(made[1:])
+    with pytest.raises(BadInput):
+        made[0].staff.sign_in("3107", "a stranger's guess")
+    for counter in made:
+        counter.close()
+    return hasher.verified.count(str(password_hash))
+
+
+def test_guesses_are_counted_before_any_of_them_is_looked_at(store_url: str, tmp_path: Path) -> None:
+    assert looked_at_while_others_are(store_url, tmp_path, 9) == FREE_TRIES
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from counter_app.errors import NotAllowed, NotRecorded, StoreAway
 from counter_app.work import Actor, AuditEntry
 from tests.builders.audit_rows import every_row, everything, under_a_key_not_here, unwritable
 from tests.builders.calls import CALLS, Call
-from tests.builders.desk import LI, PASSWORD, WANG, Desk, person, ticket
+from tests.builders.desk import PASSWORD, Desk, person, ticket
 from tests.builders.ledgers import Ledger, open_ledger
 
 ROOM = ServerRoom()
@@ -92,17 +92,6 @@ OTHERS = (
     clerks_give_role, clerks_reset_password, checkpoint, take_in, channel_list, channel_open, channel_add,
 )  # fmt: skip
 EVERY_CALL = (*(call for name, call in CALLS.items() if name not in WITHOUT_ROW), *OTHERS)
-
-
-@pytest.fixture
-def busy(desk: Desk) -> Desk:
-    """A desk with two owners' tickets, the first owner verified, one slip printed."""
-    desk.take(
-        person("P1", WANG, "13800136621"), person("P2", LI, "13900137730"), ticket(),
-        ticket("BZ2603120033", owner_ref="P2", service_number="13900137730"),
-    )  # fmt: skip
-    assert desk.verify(WANG)
-    return desk
 
 
 @pytest.fixture
