@@ -13,6 +13,7 @@ class Act(Enum):
 
     ALL_KEYS = "all_keys"
     DOCUMENT = "document"
+    TYPE_DOCUMENT = "type_document"
     BOX = "box"
     PRINT = "print"
     NEXT_CUSTOMER = "next_customer"
@@ -40,7 +41,8 @@ class Key(NamedTuple):
 
 KEYS: tuple[Key, ...] = (
     Key(Act.ALL_KEYS, ("F1",), "F1", mark("All keys on one sheet")),
-    Key(Act.DOCUMENT, ("F2", "Shift+F2"), "F2", mark("Check the customer's document")),
+    Key(Act.DOCUMENT, ("F2",), "F2", mark("Check the customer's document")),
+    Key(Act.TYPE_DOCUMENT, ("Shift+F2",), "Shift+F2", mark("Type the document's number")),
     Key(Act.DOCUMENT_TYPE, ("Alt+T",), "Alt+T", mark("Choose the type of document")),
     Key(Act.BOX, ("F3",), "F3", mark("Into the box, its text selected")),
     Key(Act.PRINT, ("F8",), "F8", mark("Print the slip; press again to send it")),

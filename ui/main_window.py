@@ -10,16 +10,18 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from counter_app.domain.card_read import CONDITION_LABELS, CardRead, ReaderCondition, ReaderState
 from counter_app.domain.slip import PrinterChoice
 from counter_app.errors import CounterError, DeviceTrouble, SessionOver, VisitOver
 from counter_app.ports import Clock
 from counter_app.service.printing import PrintReceipt
 from counter_app.settings import Hall
 from counter_app.texts import Texts, mark
+from ui.card_watch import CardWatch
 from ui.clipboard import OwnClipboard
 from ui.data_watch import DataWatch
 from ui.keys import KEYS, Act
-from ui.messages import BAD, GOOD, Message, message_of
+from ui.messages import BAD, GOOD, INFO, WARN, Message, message_of
 from ui.reception import Reception
 from ui.scanner import Scanner
 from ui.sign_in import place_of
@@ -51,6 +53,8 @@ class MainWindow(QWidget):
         self.watch = DataWatch(reception, clock, self)
         self._away: Message | None = None
         self._keys_since: float | None = None
+        reader = reception.counter.reader
+        self.cards = CardWatch(reader, reception, self) if reader is not None else None
         self._visit_clock = QTimer(self)
         self._began = clock.now()
         self._column = QVBoxLayout(self)
@@ -69,6 +73,7 @@ class MainWindow(QWidget):
         self._status.set_place(f"{place_of(hall, self._texts)} · {session.name} {session.staff_number}")
         self._data = self._status.add("database", "")
         self._printer = self._status.add("printer", self._texts.say(mark("Looking for printers")))
+        self._reader = self._status.add("id-card", "") if self.cards is not None else None
         self._status.add("keyboard", self._texts.say(mark("Hold F1 for all keys")))
         self._show_data()
         counter = self.reception.counter
@@ -86,6 +91,10 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.reception.troubled.connect(self.show_trouble)
         self.watch.changed.connect(self._show_data)
+        if self.cards is not None:
+            self.cards.read.connect(self._card_read)
+            self.cards.failed.connect(self._card_failed)
+            self.cards.changed.connect(self._show_reader)
         self._scanner.scanned.connect(self._scanned)
         self._scanner.kept.connect(self._scan_kept)
         self._visit_clock.setInterval(1000)
@@ -101,6 +110,9 @@ class MainWindow(QWidget):
         page.wants_next.connect(self.next_customer)
         page.wants_retry.connect(self.watch.knock)
         page.refused.connect(self._status.set_reason)
+        page.wants_card.connect(self._to_card)
+        if self.cards is not None:
+            page.start.use_reader()
         page.document.verified.connect(self._visit_begins)
         page.slip.sent.connect(self._sent)
         page.slip.saved.connect(self._saved)
@@ -127,10 +139,14 @@ class MainWindow(QWidget):
         old.setParent(None)
         old.deleteLater()
         self._show_away()
+        if self.cards is not None:
+            self.cards.start()
 
     def start_first(self) -> None:
         """Put the cursor into the box: the clerk has signed in."""
         self.page.box.take_focus()
+        if self.cards is not None:
+            self.cards.start()
 
     def close_for_good(self) -> None:
         """Let go of the application: the clerk signs out."""
@@ -138,6 +154,8 @@ class MainWindow(QWidget):
         if application is not None:
             application.removeEventFilter(self)
         self.watch.close()
+        if self.cards is not None:
+            self.cards.stop()
         self._visit_clock.stop()
         self._clipboard.clear_if_ours()
         self.page.forget()
@@ -167,7 +185,8 @@ class MainWindow(QWidget):
         page = self.page
         self._status.set_reason("")
         acts: dict[Act, Callable[[], object]] = {
-            Act.ALL_KEYS: self._press_keys, Act.DOCUMENT: self._to_document, Act.DOCUMENT_TYPE: self._to_types,
+            Act.ALL_KEYS: self._press_keys, Act.DOCUMENT: self._to_card, Act.DOCUMENT_TYPE: self._to_types,
+            Act.TYPE_DOCUMENT: self._to_document,
             Act.BOX: self._to_box, Act.PRINT: page.print_slip, Act.SAVE: self._save, Act.COPY: self._copy,
             Act.NEXT_CUSTOMER: self.next_customer, Act.ESCAPE: page.escape, Act.SUBMIT: page.submit,
             Act.TICKET_BEFORE: partial(self._step, -1), Act.TICKET_AFTER: partial(self._step, 1),
@@ -197,6 +216,15 @@ class MainWindow(QWidget):
     def _to_document(self) -> None:
         self._close_sheets()
         self.page.enter_document()
+
+    def _to_card(self) -> None:
+        """F2: with a reader the document is read by itself; say how the reader is. Without one it is typed."""
+        state = self.cards.state() if self.cards is not None else None
+        if state is None or state.condition is ReaderCondition.AWAY or self.page.is_verified():
+            self._to_document()
+        if state is not None and not self.page.is_verified():
+            level = WARN if state.condition is ReaderCondition.AWAY else INFO
+            self.page.show_message(Message(level, self._texts.say(CONDITION_LABELS[state.condition]), self._texts.say(state.text, **dict(state.values))))
 
     def _to_types(self) -> None:
         if self.page.detail.currentWidget() is self.page.document:
@@ -301,6 +329,21 @@ class MainWindow(QWidget):
             advice = say(mark("{first} {then}"), first=seen, then=advice)
         self.page.show_away(Message(BAD, self._away.what, advice), say(mark("again in {n} s"), n=self.watch.wait_s))
         self.page.lock(self._away.what)
+
+    def _card_read(self, card: CardRead) -> None:
+        self.reception.note_activity()
+        self.page.present_card(card)
+
+    def _card_failed(self, error: CounterError) -> None:
+        say = self._texts.say
+        self.page.show_message(Message(BAD, say(mark("The document could not be read")), say(error.text, **error.values)))
+
+    def _show_reader(self, state: ReaderState) -> None:
+        if self._reader is not None:
+            is_away = state.condition is ReaderCondition.AWAY
+            look = ("warn", "triangle-alert") if is_away else ("", "")
+            self._reader.say(self._texts.say(CONDITION_LABELS[state.condition]), *look)
+            self._reader.setAccessibleDescription(self._texts.say(state.text, **dict(state.values)))
 
     def _show_printers(self, printers: tuple[PrinterChoice, ...]) -> None:
         say = self._texts.say

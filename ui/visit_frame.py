@@ -40,6 +40,7 @@ class VisitFrame(QWidget):
     """
 
     refused = Signal(str)
+    wants_card = Signal()
 
     def __init__(
         self, reception: Reception, theme: Theme, texts: Texts, clock: Clock, parent: QWidget | None = None

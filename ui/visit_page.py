@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain import finding
+from counter_app.domain.card_read import CardRead
 from counter_app.domain.documents import DOCUMENT_TYPES
 from counter_app.domain.finding import Found, FoundList, OpenedTicket, TicketList, Verification
 from counter_app.errors import CounterError, NotRecorded, StoreAway
@@ -34,7 +35,7 @@ FINDING, OPENING = "find", "open ticket"
 
 
 class VisitPage(VisitFrame):
-    """``wants_next`` and ``wants_retry`` come from its buttons."""
+    """``wants_next`` and ``wants_retry`` come from its buttons, ``wants_card`` from those that ask for the document."""
 
     wants_next = Signal()
     wants_retry = Signal()
@@ -58,9 +59,10 @@ class VisitPage(VisitFrame):
         self.header.wants_list.connect(self.show_list)
         self.header.wants_other.connect(partial(self.list.step, 1))
         self.banner.pressed.connect(self.wants_retry)
-        self.start.wants_document.connect(self.enter_document)
-        self.glance.wants_document.connect(self.enter_document)
-        self.note.pressed.connect(self.enter_document)
+        self.start.wants_document.connect(self.wants_card)
+        self.start.wants_typing.connect(self.enter_document)
+        self.glance.wants_document.connect(self.wants_card)
+        self.note.pressed.connect(self.wants_card)
         self.document.field.typed.connect(self._first_input)
         self.document.verified.connect(self._verified)
         self.document.refused.connect(self._document_refused)
@@ -71,7 +73,7 @@ class VisitPage(VisitFrame):
         self.list.refused.connect(self.refused)
         self.several.chosen.connect(self.open_ticket)
         self.numbers.chosen.connect(self.look_up_scan)
-        self.numbers.wants_document.connect(self.enter_document)
+        self.numbers.wants_document.connect(self.wants_card)
         self.ticket.wants_slip.connect(self.print_slip)
 
     # ---- the box ----
@@ -173,6 +175,10 @@ class VisitPage(VisitFrame):
 
     # ---- the document ----
 
+    def is_verified(self) -> bool:
+        """Whether a customer is verified."""
+        return self._is_verified
+
     def enter_document(self) -> None:
         """Ask for the document; a verified customer is verified for the whole visit."""
         if self._is_verified:
@@ -185,6 +191,13 @@ class VisitPage(VisitFrame):
             self.identity.show_none()
             self.show_panel(self.document)
         self.document.take_focus()
+
+    def present_card(self, card: CardRead) -> None:
+        """A card lay on the reader: it is checked like a typed document, without a key."""
+        self.keys.close_sheet()
+        self.enter_document()
+        if not self._is_verified:
+            self.document.present(card)
 
     def _document_refused(self, _sentence: str) -> None:
         self.identity.show_wrong(self._texts.say(mark("Nothing verified, nothing looked up")))

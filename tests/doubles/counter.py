@@ -39,6 +39,7 @@ class CounterDouble:
 
     def __post_init__(self) -> None:
         self.settings = Settings("sqlite://", Path("unused"), Hall("城东营业厅", "3"))
+        self.reader = None
         self.staff = SimpleNamespace(
             needs_first_admin=self._needs_first_admin, make_first_admin=self._make_first_admin,
             sign_in=self._sign_in, sign_out=self._sign_out,

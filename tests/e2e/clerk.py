@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,14 +25,12 @@ PATIENCE_MS = 20_000
 class Clerk:
     """Drives one window by key presses only; every key goes to whatever has the focus."""
 
-    def __init__(self, qtbot: QtBot, url: str, folder: Path, language: str = "zh_CN", counter: str = "3") -> None:
+    def __init__(
+        self, qtbot: QtBot, url: str, folder: Path, language: str = "zh_CN", counter: str = "3", reader: str = ""
+    ) -> None:
         self.qtbot = qtbot
         self.clock, self.printer = TestClock(), PaperPrinter()
-        settings = settings_of(url, folder, counter)
-        if language != settings.language:
-            import dataclasses
-
-            settings = dataclasses.replace(settings, language=language)
+        settings = dataclasses.replace(settings_of(url, folder, counter), language=language, reader=reader)
         application_of(["counter"])
         self._now_ms, self._gap_ms, self.seconds = 0.0, TYPING_MS, 0.0
         self.parts = Parts(self.clock, self.printer, cheap_hasher())

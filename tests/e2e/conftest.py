@@ -32,11 +32,11 @@ OpenWindow = Callable[..., Clerk]
 
 @pytest.fixture
 def open_window(qtbot: QtBot, hall: Path) -> Iterator[OpenWindow]:
-    """``open_window(language)``: the real window on the hall's store, not signed in."""
+    """``open_window(language, reader=port)``: the real window on the hall's store, not signed in."""
     clerks: list[Clerk] = []
 
-    def opened(language: str = "zh_CN") -> Clerk:
-        clerks.append(Clerk(qtbot, f"sqlite:///{hall / 'counter.db'}", hall, language))
+    def opened(language: str = "zh_CN", reader: str = "") -> Clerk:
+        clerks.append(Clerk(qtbot, f"sqlite:///{hall / 'counter.db'}", hall, language, reader=reader))
         return clerks[-1]
 
     yield opened

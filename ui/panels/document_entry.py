@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
-from counter_app.domain.documents import DOCUMENT_TYPES, RESIDENT_ID, document_type, read_document, segments
+from counter_app.domain.card_read import CardRead, document_on
+from counter_app.domain.documents import (
+    DOCUMENT_TYPES,
+    RESIDENT_ID,
+    AmbiguousDocument,
+    PresentedDocument,
+    document_type,
+    read_document,
+    segments,
+)
 from counter_app.domain.finding import Verification
 from counter_app.domain.segments import BAD, OK, Segment
 from counter_app.errors import BadInput, CounterError
@@ -30,7 +40,7 @@ WIDTH, TYPE_WIDTH = 680, 216
 MRZ_LINE = 44
 RESIDENT_LENGTH = 18
 VERIFYING = "verify document"
-TYPED, SCANNED = "typed", "scanned"
+TYPED, SCANNED, READER = "typed", "scanned", "reader"
 VERDICTS = {OK: segment_table.GOOD, BAD: segment_table.BAD}
 
 
@@ -91,6 +101,7 @@ class DocumentEntryPanel(Canvas):
         super().__init__(theme, WIDTH, parent)
         self._reception, self._texts, self._clock = reception, texts, clock
         self._method = TYPED
+        self._asks_type = False
         say = texts.say
         self.type = ComboField(say(mark("Type of document")), theme, shown(Act.DOCUMENT_TYPE), "search")
         self.field = DocumentField(theme, texts)
@@ -105,9 +116,7 @@ class DocumentEntryPanel(Canvas):
         say, theme = self._texts.say, self.theme
         if not theme.is_large:
             self.type.setFixedWidth(TYPE_WIDTH)
-        self.type.combo.addItem(say(mark("Recognise it")), "")
-        for known in DOCUMENT_TYPES.values():
-            self.type.combo.addItem(say(known.label), known.code)
+        self._fill_types()
         self.field.line().setProperty(KEEPS_SCANS, True)
         self.field.set_whole(RESIDENT_LENGTH)
         self.column.addWidget(TextLabel(say(mark("Type or scan the document number")), theme, "title").wrapped())
@@ -152,20 +161,61 @@ class DocumentEntryPanel(Canvas):
         text = self.field.text()
         if self.verify_button.is_busy():
             return
-        today = self._texts.local(self._clock.now()).date()
+        if not self.verify_button.isEnabled():
+            return
         try:
-            document = read_document(text, self._type_code(), today=today)
+            document = read_document(text, self._type_code(), today=self._today(), expired=self._expired())
+        except AmbiguousDocument as error:
+            self._ask_type(error)
         except BadInput as error:
             self._show_wrong(error)
-            return
+        else:
+            self._verify(document, self._method)
+
+    def present(self, card: CardRead) -> None:
+        """Check the card that lay on the reader and present its document."""
+        self.forget()
+        try:
+            document = document_on(card, self._today(), self._expired())
+        except BadInput as error:
+            self._show_wrong(error)
+        else:
+            self._verify(document, READER)
+
+    def _verify(self, document: PresentedDocument, method: str) -> None:
         counter, session = self._reception.counter, self._reception.session
-        act = partial(counter.visits.verify, session, document=document, method=self._method)
+        act = partial(counter.visits.verify, session, document=document, method=method)
         self.verify_button.set_busy(self._texts.say(mark("Verifying")))
         self._reception.ask(act, self._answered, topic=VERIFYING, failed=self._failed)
+
+    def _today(self) -> date:
+        return self._texts.local(self._clock.now()).date()
+
+    def _expired(self) -> str:
+        return self._reception.counter.settings.expired_documents
+
+    def _ask_type(self, error: AmbiguousDocument) -> None:
+        """The number may be of several documents: those are on top of the list, which opens."""
+        self._show_wrong(error)
+        self._asks_type = True
+        self._fill_types(error.types)
+        self.choose_type()
+
+    def _fill_types(self, first: tuple[str, ...] = ()) -> None:
+        """The types to choose from: all of them, or those that a number may be of."""
+        combo, say = self.type.combo, self._texts.say
+        combo.blockSignals(True)
+        combo.clear()
+        combo.addItem(say(mark("Recognise it")), "")
+        for code in first or tuple(DOCUMENT_TYPES):
+            combo.addItem(say(DOCUMENT_TYPES[code].label), code)
+        combo.blockSignals(False)
 
     def forget(self) -> None:
         """Wipe the number and everything made from it."""
         self._method = TYPED
+        self._asks_type = False
+        self._fill_types()
         self.field.forget()
         self.table.forget()
         self.wrong.clear()
@@ -193,8 +243,7 @@ class DocumentEntryPanel(Canvas):
     def _show_segments(self, text: str) -> None:
         code = self._type_code() or document_type(text)
         self.field.set_whole(RESIDENT_LENGTH if code == RESIDENT_ID else 0)
-        today = self._texts.local(self._clock.now()).date()
-        self.table.show_rows(tuple(self._row(part) for part in segments(text, self._type_code(), today)))
+        self.table.show_rows(tuple(self._row(part) for part in segments(text, self._type_code(), self._today())))
 
     def _row(self, part: Segment) -> SegmentRow:
         say = self._texts.say
@@ -210,6 +259,9 @@ class DocumentEntryPanel(Canvas):
         self.field.clear_error()
         self._show_segments(self.field.text())
         self.take_focus()
+        if self._asks_type and self._type_code():
+            self._asks_type = False
+            self.submit()
 
     def _show_wrong(self, error: BadInput) -> None:
         self.verify_button.set_busy("")

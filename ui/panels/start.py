@@ -18,6 +18,7 @@ class StartPanel(Canvas):
     """Nothing of a customer but, after a number was typed first, that number masked and kept for later."""
 
     wants_document = Signal()
+    wants_typing = Signal()
 
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -31,8 +32,11 @@ class StartPanel(Canvas):
         self.document_button = KeyButton(
             say(mark("Check the document")), shown(Act.DOCUMENT), "id-card", "primary", theme=theme
         )
+        self.type_button = KeyButton(say(mark("Type the number")), shown(Act.TYPE_DOCUMENT), "keyboard", theme=theme)
+        self.type_button.hide()
         self._lay_out()
         self.document_button.clicked.connect(self.wants_document)
+        self.type_button.clicked.connect(self.wants_typing)
 
     def _lay_out(self) -> None:
         say, theme = self._texts.say, self.theme
@@ -40,7 +44,7 @@ class StartPanel(Canvas):
         self.column.addWidget(self._how)
         self.add_gap(2)
         self.column.addWidget(self._kept_row())
-        self.add_row(self.document_button)
+        self.add_row(self.document_button, self.type_button)
         self.add_gap(4)
         self.column.addWidget(TextLabel(say(mark("Without a document you can still look")), theme, "small", "muted").wrapped())
         self.column.addWidget(self._ways())
@@ -83,6 +87,12 @@ class StartPanel(Canvas):
         box = KeyCap(shown(Act.BOX), theme)
         column.addWidget(_way(theme, "search", say(mark("Type a ticket number")), say(mark("Before the check it shows business, state and dates only")), box))
         return panel
+
+    def use_reader(self) -> None:
+        """There is a reader: documents are read by themselves, typing is the other way."""
+        self._how.setText(self._texts.say(mark("Put on the reader, the document is read by itself.")))
+        self.document_button.setText(self._texts.say(mark("Read the document")))
+        self.type_button.show()
 
     def show_cleared(self, at: str) -> None:
         """Say when the last customer was cleared from the screen (``at``: 14:31:08)."""

@@ -10,7 +10,7 @@ from ui.widgets.key_cap import KeyCap
 from ui.widgets.text_label import IconLabel, TextLabel, frame
 
 STEPS = (
-    ("id-card", mark("Check the document"), mark("Resident ID or passport"), "F2"),
+    ("id-card", mark("Check the document"), mark("On the reader, scanned or typed"), "F2"),
     ("search", mark("Find the ticket"), mark("By number, or scan the customer's slip"), "F3"),
     ("message-square", mark("Tell where it stands"), mark("In the three sentences at the top"), ""),
     ("printer", mark("Print the slip"), mark("The customer takes it home"), "F8"),
