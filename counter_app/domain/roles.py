@@ -8,7 +8,7 @@ from counter_app.texts import mark
 
 VERIFY, LOOK_UP, OPEN_TICKET, PRINT_SLIP = "verify", "look_up", "open_ticket", "print_slip"
 IMPORT, READ_AUDIT, KEEP_STAFF = "import", "read_audit", "keep_staff"
-CHANGE_PASSWORD, CLOSE_DAY, ERASE = "change_password", "close_day", "erase"
+CHANGE_PASSWORD, UNLOCK, CLOSE_DAY, ERASE = "change_password", "unlock", "close_day", "erase"
 NOT_YOURS = mark("Your role does not allow this.")
 VERIFY_FIRST = mark("Verify the customer's document first.")
 
@@ -36,6 +36,7 @@ ACTS: dict[str, Act] = {
         Act(READ_AUDIT, mark("Read the audit record"), refusal=mark("Only an auditor reads the audit record.")),
         Act(KEEP_STAFF, mark("Look after staff"), refusal=mark("Only an administrator looks after staff.")),
         Act(CHANGE_PASSWORD, mark("Change one's password")),
+        Act(UNLOCK, mark("Unlock the counter")),
         Act(
             CLOSE_DAY,
             mark("Close the day"),
@@ -44,7 +45,8 @@ ACTS: dict[str, Act] = {
         Act(ERASE, mark("Erase personal data"), refusal=mark("Only an administrator erases personal data.")),
     )
 }
-COUNTER_WORK = frozenset({VERIFY, LOOK_UP, OPEN_TICKET, PRINT_SLIP, CHANGE_PASSWORD})
+OWN_ACCOUNT = frozenset({CHANGE_PASSWORD, UNLOCK})
+COUNTER_WORK = OWN_ACCOUNT | {VERIFY, LOOK_UP, OPEN_TICKET, PRINT_SLIP}
 
 
 class Role(NamedTuple):
@@ -60,7 +62,7 @@ ROLES: dict[str, Role] = {
     for row in (
         Role("clerk", mark("Clerk"), COUNTER_WORK),
         Role("supervisor", mark("Supervisor"), COUNTER_WORK | {IMPORT, CLOSE_DAY}),
-        Role("auditor", mark("Auditor"), frozenset({READ_AUDIT, CLOSE_DAY, CHANGE_PASSWORD})),
+        Role("auditor", mark("Auditor"), OWN_ACCOUNT | {READ_AUDIT, CLOSE_DAY}),
         Role("admin", mark("Administrator"), COUNTER_WORK | {IMPORT, KEEP_STAFF, CLOSE_DAY, ERASE}),
     )
 }

@@ -9,6 +9,8 @@ OWN, FIRST, SPENT = "own", "first", "spent"
 """States of a password: chosen by its clerk; given by an administrator, for one sign-in; given and used."""
 SESSION_LIMIT = timedelta(hours=12)
 """How long a clerk stays signed in at most."""
+APPROVAL_LIMIT = timedelta(minutes=2)
+"""How long after a second person's password the act she answers for must be done."""
 FREE_TRIES = 5
 MOST_TRIES = 100
 """Wrong passwords in a row after which an account is disabled (NIST SP 800-63B: at most 100)."""
@@ -43,6 +45,17 @@ class ClerkSession:
     counter: str
     started_at: datetime
     must_change_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A second person answers for an act at somebody's counter; good for ``APPROVAL_LIMIT`` (``Staff.approve``)."""
+
+    clerk_id: int
+    staff_number: str
+    act: str
+    session_id: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from counter_app.domain import roles
-from counter_app.domain.staff import OWN, ClerkSession, ServerRoom
+from counter_app.domain.staff import APPROVAL_LIMIT, OWN, Approval, ClerkSession, ServerRoom
 from counter_app.domain.visit import Visit
 from counter_app.errors import NotAllowed, SessionOver, VisitOver
 from counter_app.texts import mark
@@ -14,6 +14,7 @@ from counter_app.work import SYSTEM, Actor, ClerkRow, Store, Work
 
 By = ClerkSession | ServerRoom
 """Who asks: a signed-in clerk, or whoever sits at the store's computer (recorded as the system)."""
+NOT_BY_HER = mark("Somebody else who may do this must confirm it with her own password.")
 CHANGE_FIRST = mark("Please choose a password of your own first.")
 SIGNED_OUT = mark("You are no longer signed in. Please sign in again.")
 WHY_SIGNED_OUT = {
@@ -63,6 +64,17 @@ def admitted(work: Work, session: ClerkSession, act: str) -> ClerkRow:
     reason = roles.can(clerk.role, act)
     if reason is not None:
         raise NotAllowed(reason, code="role")
+    return clerk
+
+
+def approved(work: Work, session: ClerkSession, approval: Approval, act: str) -> ClerkRow:
+    """The second person who answers for the act at this counter, if she may still. Raises: NotAllowed."""
+    clerk = work.clerks.by_number(approval.staff_number)
+    fresh = work.now - approval.at <= APPROVAL_LIMIT
+    if (approval.act, approval.session_id) != (act, session.session_id) or not fresh:
+        raise NotAllowed(mark("Please have it confirmed again."), code="approval")
+    if clerk is None or clerk.disabled or clerk.clerk_id == session.clerk_id or roles.can(clerk.role, act) is not None:
+        raise NotAllowed(NOT_BY_HER, code="approval")
     return clerk
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from counter_app.domain import roles
+from counter_app.domain.staff import Approval, ServerRoom
 from counter_app.errors import BadInput, NotAllowed, SessionOver
+from counter_app.service import admission
 from tests.builders.desk import PASSWORD, Desk, PaperPrinter, TestClock, open_counter
 
 
@@ -62,3 +66,49 @@ def test_a_second_sign_in_ends_the_first(desk: Desk) -> None:
     with pytest.raises(SessionOver):
         desk.counter.visits.open(again)
     desk.counter.staff.sign_out(again)
+
+
+def test_a_clerk_unlocks_her_counter_with_her_own_password_only(desk: Desk) -> None:
+    desk.counter.staff.unlock(desk.session, PASSWORD)
+    for _ in range(5):
+        with pytest.raises(BadInput):
+            desk.counter.staff.unlock(desk.session, "somebody else's")
+    with pytest.raises(BadInput):
+        desk.counter.staff.unlock(desk.session, PASSWORD)
+    desk.clock.forward(minutes=1)
+    desk.counter.staff.unlock(desk.session, PASSWORD)
+    desk.counter.staff.sign_out(desk.session)
+    with pytest.raises(SessionOver):
+        desk.counter.staff.unlock(desk.session, PASSWORD)
+
+
+def confirmed(desk: Desk, approval: Approval, act: str) -> None:
+    with desk.counter.auditing._store.writing(admission.actor(desk.session)) as work:
+        admission.approved(work, desk.session, approval, act)
+
+
+def test_a_second_person_answers_for_an_act_at_this_counter_for_two_minutes(desk: Desk) -> None:
+    approve = desk.counter.staff.approve
+    approval = approve(desk.session, "9001", PASSWORD, roles.IMPORT)
+    confirmed(desk, approval, roles.IMPORT)
+    for wrong in (replace(approval, act=roles.ERASE), replace(approval, session_id="0" * 32), replace(approval, staff_number="7777")):
+        with pytest.raises(NotAllowed):
+            confirmed(desk, wrong, roles.IMPORT)
+    desk.clock.forward(seconds=121)
+    with pytest.raises(NotAllowed, match="confirmed again"):
+        confirmed(desk, approval, roles.IMPORT)
+
+
+def test_nobody_answers_for_herself_or_for_what_she_may_not_do(desk: Desk) -> None:
+    approve, clerks = desk.counter.staff.approve, desk.counter.clerks
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        approve(desk.session, "9001", PASSWORD, roles.READ_AUDIT)
+    clerks.give_role(ServerRoom(), "3107", "admin")
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        approve(desk.session, "3107", PASSWORD, roles.IMPORT)
+    with pytest.raises(BadInput):
+        approve(desk.session, "9001", "not her password", roles.IMPORT)
+    approval = approve(desk.session, "9001", PASSWORD, roles.IMPORT)
+    clerks.give_role(ServerRoom(), "9001", "clerk")
+    with pytest.raises(NotAllowed):
+        confirmed(desk, approval, roles.IMPORT)
