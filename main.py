@@ -23,6 +23,7 @@ from counter_app.settings import Settings, read_settings
 from counter_app.texts import Texts, mark
 
 if TYPE_CHECKING:
+    from counter_app.domain.demo_notice import DemoNotice
     from counter_app.ports import SlipPrinter
     from counter_app.service.counter import Counter
 
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     demo = commands.add_parser("demo", help="open a demo store")
     demo.add_argument("--keep", action="store_true", help="keep the demo store even if it is older than a day")
+    demo.add_argument("--fake-reader", action="store_true", help="pretend an ID-card reader; its cards are put down with Ctrl+D")
     for part in (audit, clerks, imports, keys, retention):
         part.declare(commands)
     tour = commands.add_parser("tour", help="drive the window through a whole visit and keep pictures of it")
@@ -69,8 +71,9 @@ def _said(texts: Texts, error: CounterError) -> int:
 
 def _window(settings: Settings, _told: argparse.Namespace) -> int:
     from ui.app import run
+    from ui.equipment import Equipment
 
-    return run(settings, partial(_make_counter, settings))
+    return run(settings, partial(_make_counter, settings), equipment=Equipment(import_command()))
 
 
 def _make_counter(settings: Settings) -> Counter:
@@ -92,7 +95,6 @@ def _qt_printer() -> SlipPrinter | None:
 def _demo(settings: Settings, told: argparse.Namespace) -> int:
     from counter_app.demo import make_demo
     from counter_app.domain.demo_notice import DemoNotice
-    from ui.app import run
 
     store = settings.data_dir / "demo" / "counter.db"
     now = datetime.now(UTC)
@@ -104,7 +106,21 @@ def _demo(settings: Settings, told: argparse.Namespace) -> int:
         tuple((c.staff_number, c.password, ROLES[c.role].label) for c in demo.clerks),
         tuple((card.number, card.label) for card in demo.cards),
     )
-    return run(settings, partial(_make_demo, settings, now), demo=notice)
+    return _demo_window(settings, now, notice, with_reader=told.fake_reader)
+
+
+def _demo_window(settings: Settings, now: datetime, notice: DemoNotice, *, with_reader: bool) -> int:
+    from ui.app import run
+    from ui.equipment import Equipment
+
+    if not with_reader:
+        return run(settings, partial(_make_demo, settings, now), demo=notice, equipment=Equipment(import_command()))
+    from counter_app.devices.fake_reader import FakeReader
+
+    with FakeReader() as reader:
+        settings = replace(settings, reader=reader.port)
+        equipment = Equipment(import_command(), reader, notice.cards)
+        return run(settings, partial(_make_demo, settings, now), demo=notice, equipment=equipment)
 
 
 def _clear_old_demo(store: Path, now: datetime) -> None:
