@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
+from counter_app.domain.card_read import CONDITION_LABELS, ReaderCondition, ReaderState
 from counter_app.domain.demo_notice import DemoNotice
 from counter_app.domain.slip import PrinterChoice
 from counter_app.domain.staff import ClerkSession
@@ -23,10 +24,12 @@ from counter_app.errors import BadInput, CounterError, SessionOver
 from counter_app.ports import Clock
 from counter_app.settings import Settings
 from counter_app.texts import LANGUAGES, Texts, mark
+from ui.card_watch import ReaderLook
+from ui.equipment import Equipment
 from ui.looks import Look, LookFile, LookMemory, NoMemory
 from ui.messages import WARN, Message, incident_of, message_of
 from ui.scanner import ENDINGS, Scanner, event_ms
-from ui.sign_in import CLOCK, DATA, PRINTER, PRODUCT, SignIn, place_of
+from ui.sign_in import CLOCK, DATA, PRINTER, PRODUCT, READER, SignIn, place_of
 from ui.tasks import Lane, Tasks
 from ui.theme import Theme, load_fonts
 
@@ -82,7 +85,9 @@ class CounterApp(QObject):
         self.settings, self.demo = settings, demo
         self.clock: Clock = clock or HallClock()
         self._make_counter, self._seconds = make_counter, seconds
+        self._reader_look: ReaderLook | None = None
         self.looks: LookMemory = NoMemory()
+        self.equipment = Equipment()
         self.theme, self.texts = Theme(), Texts(settings.language, settings.hall.zone)
         self.tasks = Tasks(self.report)
         self.counter: Counter | None = None
@@ -158,6 +163,13 @@ class CounterApp(QObject):
         self.sign_in.show_check(DATA, say(mark("{kind}, opened {at}"), kind=kind, at=at), say(mark("Fine")), "good")
         if self.counter is not None:
             self._ask(partial(self.counter.printing.printers), self._show_printers, "printers", self._no_printers)
+            if self.counter.reader is not None:
+                self._reader_look = ReaderLook(self.counter.reader, self.tasks, self._show_reader)
+                self._reader_look.start()
+
+    def _show_reader(self, state: ReaderState) -> None:
+        say, tone = self.texts.say, "warn" if state.condition is ReaderCondition.AWAY else "good"
+        self.sign_in.show_check(READER, say(state.text, **dict(state.values)), say(CONDITION_LABELS[state.condition]), tone)
 
     def _not_connected(self, error: CounterError) -> None:
         self.sign_in.set_busy(False)
@@ -276,12 +288,15 @@ class CounterApp(QObject):
         if self.counter is None:
             return
         self.sign_in.forget()
+        if self._reader_look is not None:
+            self._reader_look.end()
         reception = Reception(self.counter, session, self.tasks, self._seconds)
         main = MainWindow(reception, self.theme, self.texts, self.clock, self.scanner)
         main.wants_sign_out.connect(self.sign_out)
         main.session_over.connect(self._session_over)
         self.main = main
         self.window.setCentralWidget(main)
+        main.equip(self.equipment)
         main.show()  # else only at the next turn of the event loop, and a key pressed until then would be lost
         self.scanner.is_listening = True
         main.start_first()
@@ -358,12 +373,14 @@ def application_of(argv: Sequence[str]) -> QApplication:
 
 
 def run(
-    settings: Settings, make_counter: Callable[[], Counter], *, demo: DemoNotice | None = None, argv: Sequence[str] = ()
-) -> int:
+    settings: Settings, make_counter: Callable[[], Counter], *, demo: DemoNotice | None = None,
+    equipment: Equipment | None = None, argv: Sequence[str] = (),
+) -> int:  # fmt: skip
     """Run the window until it is closed; the exit code. ``make_counter`` is called in a worker."""
     application = application_of(argv or sys.argv[:1])
     desk = CounterApp(settings, make_counter, demo=demo)
     desk.remember_looks(LookFile(settings.data_dir))
+    desk.equipment = equipment or desk.equipment
     sys.excepthook = desk.note_bug
     desk.start()
     room = desk.window.screen().availableGeometry()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,10 +11,10 @@ from counter_app.domain.card_read import CardRead, ReaderState
 from counter_app.errors import CounterError
 from counter_app.ports import DocumentReader
 from ui.reception import Reception
-from ui.tasks import Lane
+from ui.tasks import Lane, Tasks
 
 LOOK_MS = 500
-AGAIN_MS = 200
+AGAIN_MS, LOOK_LONG_MS = 200, 1500
 """A pause between two waits, so that a reader that answers at once keeps nobody busy."""
 CARD = "card on the reader"
 
@@ -98,3 +99,29 @@ class CardWatch(QObject):
         self._pause.start()
         self.look()
         self.failed.emit(error)
+
+
+class ReaderLook:
+    """One short look at the reader before anybody signs in; a card on it is read for nobody and must be lifted."""
+
+    def __init__(self, reader: DocumentReader, tasks: Tasks, tell: Callable[[ReaderState], None]) -> None:
+        self._reader, self._tasks, self._tell = reader, tasks, tell
+        self._waiting = Waiting()
+        self._end = QTimer()
+        self._end.setSingleShot(True)
+        self._end.setInterval(LOOK_LONG_MS)
+        self._end.timeout.connect(self.end)
+
+    def start(self) -> None:
+        """Look, and tell how the reader is."""
+        self._end.start()
+        look = partial(self._reader.read, self._waiting.is_over)
+        self._tasks.run(look, self._looked, owner="application", topic="reader", lane=Lane.READER, failed=self._looked)
+
+    def end(self) -> None:
+        """Look no longer: somebody has signed in."""
+        self._end.stop()
+        self._waiting.end()
+
+    def _looked(self, _answer: object) -> None:
+        self._tell(self._reader.state())

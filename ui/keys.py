@@ -28,6 +28,7 @@ class Act(Enum):
     SIGN_OUT = "sign_out"
     RETRY = "retry"
     CHOICE = "choice"
+    IMPORT = "import"
 
 
 class Key(NamedTuple):
@@ -56,6 +57,7 @@ KEYS: tuple[Key, ...] = (
     Key(Act.CHOICE, tuple(f"Alt+{n}" for n in range(1, 10)), "Alt+1…9", mark("The n-th choice on show")),
     Key(Act.RECORDS, ("Ctrl+H",), "Ctrl+H", mark("All records of the ticket")),
     Key(Act.RETRY, ("Ctrl+R",), "Ctrl+R", mark("Try again")),
+    Key(Act.IMPORT, ("Ctrl+I",), "Ctrl+I", mark("Import tickets from files")),
     Key(Act.SIGN_OUT, ("Ctrl+L",), "Ctrl+L", mark("Sign out")),
 )
 LOCAL_KEYS: tuple[tuple[str, str], ...] = (
@@ -63,6 +65,9 @@ LOCAL_KEYS: tuple[tuple[str, str], ...] = (
     ("Tab", mark("To the next field")),
 )
 """Keys that belong to the widget in focus; shown on the sheet only."""
+
+TRAY_KEY = "Ctrl+D"
+"""Opens the cards of a demo with a pretended reader; written on the button of its start screen only."""
 
 
 def shown(act: Act) -> str:

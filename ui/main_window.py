@@ -20,10 +20,12 @@ from counter_app.texts import Texts, mark
 from ui.card_watch import CardWatch
 from ui.clipboard import OwnClipboard
 from ui.data_watch import DataWatch
-from ui.keys import KEYS, Act
+from ui.equipment import Equipment
+from ui.keys import KEYS, TRAY_KEY, Act
 from ui.messages import BAD, GOOD, INFO, WARN, Message, message_of
 from ui.reception import Reception
 from ui.scanner import Scanner
+from ui.side_work import SideWork
 from ui.sign_in import place_of
 from ui.tasks import Lane
 from ui.theme import Theme
@@ -57,6 +59,7 @@ class MainWindow(QWidget):
         self.cards = CardWatch(reader, reception, self) if reader is not None else None
         self._visit_clock = QTimer(self)
         self._began = clock.now()
+        self.side_work = SideWork(Equipment(), reception, theme, texts, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -67,6 +70,21 @@ class MainWindow(QWidget):
         self._fill_status(reception.counter.settings.hall)
         self._make_shortcuts()
         self._connect()
+
+    def equip(self, equipment: Equipment) -> None:
+        """What this window was given besides the counter: an import, a demo's pretended reader."""
+        self.side_work.deleteLater()
+        self.side_work = SideWork(equipment, self.reception, self._theme, self._texts, self)
+        self.side_work.refused.connect(self._status.set_reason)
+        self.side_work.wants_next_customer.connect(self.next_customer)
+        if self.side_work.has_tray():
+            QShortcut(QKeySequence(TRAY_KEY), self, self.side_work.open_tray)
+            self._offer_tray()
+
+    def _offer_tray(self) -> None:
+        if self.side_work.has_tray():
+            self.page.start.offer_tray(TRAY_KEY)
+            self.page.start.wants_tray.connect(self.side_work.open_tray)
 
     def _fill_status(self, hall: Hall) -> None:
         session = self.reception.session
@@ -122,6 +140,7 @@ class MainWindow(QWidget):
     def next_customer(self) -> None:
         """End the visit and put a new page in the old one's place; works wherever the focus is."""
         self.reception.next_customer()
+        self.side_work.close_sheets()
         self._replace_page()
         self.page.start.show_cleared(self._texts.clock(self._clock.now()))
         self.page.box.take_focus()
@@ -139,6 +158,7 @@ class MainWindow(QWidget):
         old.setParent(None)
         old.deleteLater()
         self._show_away()
+        self._offer_tray()
         if self.cards is not None:
             self.cards.start()
 
@@ -154,6 +174,7 @@ class MainWindow(QWidget):
         if application is not None:
             application.removeEventFilter(self)
         self.watch.close()
+        self.side_work.close()
         if self.cards is not None:
             self.cards.stop()
         self._visit_clock.stop()
@@ -188,7 +209,8 @@ class MainWindow(QWidget):
             Act.ALL_KEYS: self._press_keys, Act.DOCUMENT: self._to_card, Act.DOCUMENT_TYPE: self._to_types,
             Act.TYPE_DOCUMENT: self._to_document,
             Act.BOX: self._to_box, Act.PRINT: page.print_slip, Act.SAVE: self._save, Act.COPY: self._copy,
-            Act.NEXT_CUSTOMER: self.next_customer, Act.ESCAPE: page.escape, Act.SUBMIT: page.submit,
+            Act.NEXT_CUSTOMER: self.next_customer, Act.ESCAPE: self._escape, Act.SUBMIT: page.submit,
+            Act.IMPORT: self.side_work.open_imports,
             Act.TICKET_BEFORE: partial(self._step, -1), Act.TICKET_AFTER: partial(self._step, 1),
             Act.RECORDS: page.ticket.show_records, Act.RETRY: self._retry, Act.SIGN_OUT: self.wants_sign_out.emit,
             Act.CHOICE: partial(page.choose, place),
@@ -233,6 +255,12 @@ class MainWindow(QWidget):
     def _to_box(self) -> None:
         self._close_sheets()
         self.page.header.take_box()
+
+    def _escape(self) -> None:
+        if self.side_work.is_open():
+            self.side_work.close_sheets()
+        else:
+            self.page.escape()
 
     def _save(self) -> None:
         if self.page.slip.is_open():

@@ -27,8 +27,8 @@ LEFT_WIDTH, LEFT_PAD, TOP = 560, 72, 64
 LARGE_PAD, LARGE_TOP = 32, 24
 LONGEST_BESIDE = 32
 """Characters of a demo number that fit beside its words; the line of a passport stands above them."""
-DATA, PRINTER, CLOCK = "data", "printer", "clock"
-CHECKS = {DATA: mark("Ticket data"), PRINTER: mark("Slip printer"), CLOCK: mark("Clock here")}
+DATA, READER, PRINTER, CLOCK = "data", "reader", "printer", "clock"
+CHECKS = {DATA: mark("Ticket data"), READER: mark("Card reader"), PRINTER: mark("Slip printer"), CLOCK: mark("Clock here")}
 LOOKS = {"": "circle-dot", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
 
 
@@ -176,7 +176,7 @@ class SignIn(QWidget):
         self.password.line().installEventFilter(self)
 
     def show_check(self, check: str, detail: str, state: str, tone: str = "") -> None:
-        """Say how one of the checks stands (DATA, PRINTER, CLOCK)."""
+        """Say how one of the checks stands (DATA, READER, PRINTER, CLOCK); one nobody spoke of is not shown."""
         self._checks[check] = FactRow(self._checks[check].label, detail, icon=LOOKS[tone], tone=tone, tail=state)
         self._table.show_rows(tuple(self._checks.values()))
 

@@ -19,6 +19,7 @@ class StartPanel(Canvas):
 
     wants_document = Signal()
     wants_typing = Signal()
+    wants_tray = Signal()
 
     def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -34,9 +35,12 @@ class StartPanel(Canvas):
         )
         self.type_button = KeyButton(say(mark("Type the number")), shown(Act.TYPE_DOCUMENT), "keyboard", theme=theme)
         self.type_button.hide()
+        self.tray_button = KeyButton(say(mark("Demo cards")), "", "id-card", theme=theme)
+        self.tray_button.hide()
         self._lay_out()
         self.document_button.clicked.connect(self.wants_document)
         self.type_button.clicked.connect(self.wants_typing)
+        self.tray_button.clicked.connect(self.wants_tray)
 
     def _lay_out(self) -> None:
         say, theme = self._texts.say, self.theme
@@ -44,7 +48,7 @@ class StartPanel(Canvas):
         self.column.addWidget(self._how)
         self.add_gap(2)
         self.column.addWidget(self._kept_row())
-        self.add_row(self.document_button, self.type_button)
+        self.add_row(self.document_button, self.type_button, self.tray_button)
         self.add_gap(4)
         self.column.addWidget(TextLabel(say(mark("Without a document you can still look")), theme, "small", "muted").wrapped())
         self.column.addWidget(self._ways())
@@ -93,6 +97,11 @@ class StartPanel(Canvas):
         self._how.setText(self._texts.say(mark("Put on the reader, the document is read by itself.")))
         self.document_button.setText(self._texts.say(mark("Read the document")))
         self.type_button.show()
+
+    def offer_tray(self, key: str) -> None:
+        """A demo with a pretended reader: its cards can be put down."""
+        self.tray_button.set_key(key)
+        self.tray_button.show()
 
     def show_cleared(self, at: str) -> None:
         """Say when the last customer was cleared from the screen (``at``: 14:31:08)."""
