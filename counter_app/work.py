@@ -141,14 +141,21 @@ class GroupCount(NamedTuple):
     number_key: str
     tickets: int
     open: int
+    first_id: int
+    """Its first ticket's id: tells the group for good, however the others change."""
+    last_id: int
 
 
 class PageKey(NamedTuple):
-    """Where the next page starts: after this ticket of this number group."""
+    """Where the next page starts: after this ticket (0: from the top) of this number group, up to an id.
+
+    What comes while somebody turns the pages waits for the next look: it would change the order of the groups.
+    """
 
     number_key: str
     opened_us: int
     ticket_id: int
+    up_to: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +233,7 @@ class Tickets(Protocol):
     def of_owner_with_number(self, owners: Sequence[int], number_key: str, limit: int) -> tuple[StoredTicket, ...]: ...
     def count_of_owner_with_number(self, owners: Sequence[int], number_key: str) -> int: ...
     def owners_of_number(self, number_key: str, day: date) -> tuple[int, ...]: ...
-    def groups(self, owners: Sequence[int]) -> tuple[GroupCount, ...]: ...
+    def groups(self, owners: Sequence[int], up_to: int) -> tuple[GroupCount, ...]: ...
     def page(
         self, owners: Sequence[int], open_only: bool, number_key: str, after: PageKey | None, limit: int
     ) -> tuple[StoredTicket, ...]: ...

@@ -9,6 +9,8 @@ from counter_app.domain.spelling import folded, letters_and_digits
 
 LONGEST = 64
 """Characters of the box that are read; what comes after is cut off, visibly."""
+LARGEST_ID = (1 << 63) - 1
+"""The largest row id a database gives."""
 _LABEL = re.compile("^(?:工单号码|工单编号|工单号|工单|订单号|订单|单号|编号)(?=.*[0-9])")
 _GROUPED = re.compile(r"[A-Za-z]{0,3}[0-9]{8,20}")
 _SLIP = re.compile(r"T1\.([0-9A-Z]{1,8})\.([0-9A-Z]{1,13})\.([0-9A-Z]*)\.([0-9A-Z-])")
@@ -60,8 +62,9 @@ class SlipCode(NamedTuple):
     ticket_id: int
 
     def is_of(self, number: str) -> bool:
-        """Whether the code was made for a ticket of this number."""
-        return _slip_part(number).startswith(self.key) and bool(self.key) == bool(_slip_part(number))
+        """Whether the code was made for a ticket of this number: its part of the number is what a slip would carry."""
+        printed = read_slip_code(slip_code(self.store_tag, number, self.ticket_id))
+        return printed is not None and printed.key == self.key
 
 
 def slip_code(store_tag: str, number: str, ticket_id: int) -> str:
@@ -78,7 +81,8 @@ def read_slip_code(text: str) -> SlipCode | None:
     found = _SLIP.fullmatch("".join(plain.split()))
     if found is None or _check(found[0][:-2]) != found[4]:
         return None
-    return SlipCode(found[1], found[3], int(found[2], 36))
+    ticket_id = int(found[2], 36)
+    return SlipCode(found[1], found[3], ticket_id) if ticket_id <= LARGEST_ID else None
 
 
 def _slip_part(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from counter_app.service.showing import glances, list_row, number_group, opened
 from counter_app.texts import mark
 from counter_app.work import AuditEntry, GroupCount, PageKey, Store, StoredTicket, Work
 
+_PAGE_KEY = re.compile(r"(-?[0-9]{1,18})\.([0-9]{1,18})\.([0-9]{1,18})\.(.*)", re.DOTALL)
 PAGE = 50
 MOST_FOUND = 50
 
@@ -37,9 +39,9 @@ class LookingUp:
         with self._store.writing(actor(session)) as work:
             admitted(work, session, roles.LOOK_UP)
             visit = visited(work, session, visit_id)
-            found = self._found(work, visit, asked)
+            found, ids = self._found(work, visit, asked)
             work.visits.seen(visit_id)
-            seen = (("finding", found.finding), ("kind", asked.recognised.kind), ("tickets", _ids(found.rows)))
+            seen = (("finding", found.finding), ("kind", asked.recognised.kind), ("tickets", _listed(ids)))
             work.record(AuditEntry("find", visit_id=visit_id, detail=seen))
             return found
 
@@ -51,17 +53,21 @@ class LookingUp:
             visit = visited(work, session, visit_id)
             found = [(number, self._found(work, visit, wanted(number))) for number in numbers[:MOST]]
             work.visits.seen(visit_id)
-            ids = _ids([row for _number, each in found for row in each.rows])
+            ids = _listed([one for _number, (_each, seen) in found for one in seen])
             work.record(AuditEntry("find_list", visit_id=visit_id, detail=(("numbers", len(found)), ("tickets", ids))))
-            rows = tuple(_number_row(number, each) for number, each in found)
+            rows = tuple(_number_row(number, each) for number, (each, _seen) in found)
             return FoundList(rows, max(0, len(numbers) - MOST), is_cut(text))
 
-    def _found(self, work: Work, visit: Visit, asked: Wanted) -> Found:
-        return self._hers(work, visit, asked) if visit.is_verified() else self._unverified(work, asked)
+    def _found(self, work: Work, visit: Visit, asked: Wanted) -> tuple[Found, list[int]]:
+        """The answer, and the tickets it touched, shown or not: for the record."""
+        named = self._named(work, asked)
+        found = self._hers(work, visit, asked, named) if visit.is_verified() else self._unverified(asked, named)
+        touched = [row.ticket_id for row in found.rows]
+        return found, touched or ([row.ticket_id for row in named] if found.matched else [])
 
-    def _unverified(self, work: Work, asked: Wanted) -> Found:
+    def _unverified(self, asked: Wanted, named: list[StoredTicket]) -> Found:
         """An exact ticket number shows a glance; anything else shows nothing, whether tickets exist or not."""
-        recognised, named = asked.recognised, self._named(work, asked)
+        recognised = asked.recognised
         if named:
             return _glanced(asked, finding.GLANCE, named, keep=True)
         if recognised.kind == finding.SLIP_CODE:
@@ -72,8 +78,7 @@ class LookingUp:
             return Found(recognised, finding.NOTHING)
         return Found(asked.account or recognised, finding.NEEDS_DOCUMENT, keep=True)
 
-    def _hers(self, work: Work, visit: Visit, asked: Wanted) -> Found:
-        named = self._named(work, asked)
+    def _hers(self, work: Work, visit: Visit, asked: Wanted, named: list[StoredTicket]) -> Found:
         mine = [row for row in named if row.owner_id in visit.parties]
         if mine:
             return _shown(asked, mine, finding.BY_TICKET_NUMBER, work.now, len(mine))
@@ -114,13 +119,14 @@ class LookingUp:
         with self._store.writing(actor(session)) as work:
             admitted(work, session, roles.LOOK_UP)
             visit = verified(work, session, visit_id)
-            counts = work.tickets.groups(visit.parties)
-            rows, last = self._page(work, visit, counts, open_only, _page_key(after))
+            key = _page_key(after)
+            counts = work.tickets.groups(visit.parties, key.up_to if key else 0)
+            rows, last = self._page(work, visit, counts, open_only, key)
             work.visits.seen(visit_id)
             seen = (("open_only", int(open_only)), ("rows", len(rows)), ("page", "next" if after else "first"))
             work.record(AuditEntry("list", visit_id=visit_id, detail=seen))
             return TicketList(
-                groups=tuple(number_group(index, count) for index, count in enumerate(counts)),
+                groups=tuple(number_group(count) for count in counts),
                 rows=rows, after=last, tickets=sum(c.tickets for c in counts), open=sum(c.open for c in counts),
             )  # fmt: skip
 
@@ -129,18 +135,20 @@ class LookingUp:
     ) -> tuple[tuple[TicketRow, ...], str]:
         """One page through the groups in their order, and the key of the next page ("" if this is the last)."""
         keys = [count.number_key for count in counts]
+        up_to = max((count.last_id for count in counts), default=0)
         start = keys.index(after.number_key) if after is not None and after.number_key in keys else 0
         rows: list[TicketRow] = []
         last = ""
         for index in range(start, len(keys)):
-            behind = after if index == start else None
+            from_top = PageKey(keys[index], 0, 0, up_to)
+            behind = after if after is not None and index == start else from_top
             wanted_rows = PAGE + 1 - len(rows)
             found = work.tickets.page(visit.parties, open_only, keys[index], behind, wanted_rows)
             for row in found:
                 if len(rows) == PAGE:
                     return tuple(rows), last
-                rows.append(list_row(row, index, work.now))
-                last = f"{row.opened_us}.{row.ticket_id}.{keys[index]}"
+                rows.append(list_row(row, counts[index].first_id, work.now))
+                last = f"{row.opened_us}.{row.ticket_id}.{up_to}.{keys[index]}"
         return tuple(rows), ""
 
     def open_ticket(self, session: ClerkSession, visit_id: str, ticket_id: int) -> OpenedTicket:
@@ -178,14 +186,14 @@ def _number_row(number: str, found: Found) -> FoundNumber:
     return FoundNumber(number, found.recognised, found.finding, found.matched, found.count, one, found.glances)
 
 
-def _ids(rows: Iterable[TicketRow]) -> str:
-    return ",".join(dict.fromkeys(str(row.ticket_id) for row in rows))
+def _listed(ids: Iterable[int]) -> str:
+    return ",".join(dict.fromkeys(str(ticket_id) for ticket_id in ids))
 
 
 def _page_key(after: str) -> PageKey | None:
     if not after:
         return None
-    opened_us, ticket_id, number_key = after.split(".", 2)
-    if not (opened_us.isdecimal() and ticket_id.isdecimal()):
+    found = _PAGE_KEY.fullmatch(after)
+    if found is None:
         raise BadInput(mark("This page cannot be found any more."))
-    return PageKey(number_key, int(opened_us), int(ticket_id))
+    return PageKey(found[4], int(found[1]), int(found[2]), int(found[3]))

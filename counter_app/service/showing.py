@@ -44,7 +44,7 @@ def glances(rows: Sequence[StoredTicket]) -> tuple[Glance, ...]:
     """All that may be seen of tickets before their owner is verified; of several with one number also the source."""
     return tuple(
         Glance(
-            row.number, row.kind, _plain(row.raw_kind) if row.kind == "other" else "", row.status,
+            row.number, row.kind, "", row.status,  # a source's own word could be anything, a name too
             time_of(row.opened_us), time_of(row.expected_us), time_of(row.closed_us),
             _plain(row.source) if len(rows) > 1 else "",
         )
@@ -64,9 +64,9 @@ def list_row(row: StoredTicket, group: int, now: datetime) -> TicketRow:
     )  # fmt: skip
 
 
-def number_group(index: int, count: GroupCount) -> NumberGroup:
+def number_group(count: GroupCount) -> NumberGroup:
     """The heading of the tickets of one service number."""
-    return NumberGroup(index, line_of(count.number_key), mask_number(count.number_key), count.tickets, count.open)
+    return NumberGroup(count.first_id, line_of(count.number_key), mask_number(count.number_key), count.tickets, count.open)
 
 
 def party_name(owner: PartyRow | None) -> Masked:

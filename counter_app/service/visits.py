@@ -19,7 +19,7 @@ from counter_app.domain.finding import Verification
 from counter_app.domain.masking import NOTHING, mask_name, mask_organisation
 from counter_app.domain.staff import ClerkSession
 from counter_app.domain.visit import Visit
-from counter_app.errors import BadInput, NotAllowed, SessionOver, VisitOver
+from counter_app.errors import NotAllowed
 from counter_app.ports import Keys
 from counter_app.service.admission import actor, admitted, visited
 from counter_app.texts import HALL_ZONE, mark
@@ -71,15 +71,15 @@ class Visits:
             return _verification(document, parties, work, today)
 
     def _parties_of(self, work: Work, document: PresentedDocument) -> tuple[str, tuple[PartyRow, ...]]:
-        """Whose document it is, and its country. Raises: BadInput if a number alone could be of two countries."""
+        """Whose document it is, and its country; nobody's if a number alone could be of two countries."""
         tells_country = bool(document.country) or DOCUMENT_TYPES[document.type].unique
         forms = hashed_forms(document, () if tells_country else work.parties.countries(document.scheme))
         found = [(f.country, work.parties.with_document(f.scheme, f.country, self._mac(f))) for f in forms]
         known = [(country, parties) for country, parties in found if parties]
-        if len(known) > 1:
-            text = mark("This number could be of two countries. Please scan or type the two lines at the passport's foot.")
-            raise BadInput(text, field="document")
-        return known[0] if known else (document.country, ())
+        exact = [one for one in known if one[0] == document.country]
+        if exact or len(known) == 1:
+            return (exact or known)[0]
+        return document.country, ()
 
     def _mac(self, document: PresentedDocument) -> str:
         return self._keys.document_mac(document.scheme, document.country, document.number).hex()
@@ -101,13 +101,12 @@ class Visits:
     def end(self, session: ClerkSession, visit_id: str, reason: str) -> None:
         """End the visit ("next_customer", "sign_out", "lock"); ending an ended one is no error."""
         with self._store.writing(actor(session)) as work:
-            try:
-                visited(work, session, visit_id)
-            except (VisitOver, SessionOver):
-                work.visits.end(visit_id, "timeout")
+            visit = work.visits.get(visit_id)
+            if visit is None or visit.session_id != session.session_id or visit.ended_at is not None:
                 return
-            work.visits.end(visit_id, reason)
-            work.record(AuditEntry("visit_end", visit_id=visit_id, reason=reason))
+            why = "timeout" if visit.is_over(work.now) else reason
+            work.visits.end(visit_id, why)
+            work.record(AuditEntry("visit_end", visit_id=visit_id, reason=why))
 
 
 def _verification(

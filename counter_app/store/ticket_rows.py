@@ -74,19 +74,20 @@ class TicketReader:
         """Whose a service number is on a day: all parties of one person or organisation, none if it is not certain."""
         return owners_of_number(self._connection, number_key, day)
 
-    def groups(self, owners: Sequence[int]) -> tuple[GroupCount, ...]:
-        """The owner's tickets counted by service number, the number with the newest ticket first."""
+    def groups(self, owners: Sequence[int], up_to: int) -> tuple[GroupCount, ...]:
+        """The owner's tickets up to an id (0: all) by service number, the number with the newest ticket first."""
         if not owners:
             return ()
         is_open = case((ticket.c.closed.is_(False), 1), else_=0)
-        newest = func.max(ticket.c.opened_at)
+        newest, first, last = func.max(ticket.c.opened_at), func.min(ticket.c.id), func.max(ticket.c.id)
+        mine = ticket.c.owner_id.in_(owners) & SHOWN
         found = self._connection.execute(
-            select(ticket.c.service_number_key, func.count(), func.sum(is_open))
-            .where(ticket.c.owner_id.in_(owners) & SHOWN)
+            select(ticket.c.service_number_key, func.count(), func.sum(is_open), first, last)
+            .where(mine & (ticket.c.id <= up_to) if up_to else mine)
             .group_by(ticket.c.service_number_key)
             .order_by(newest.desc().nulls_last(), ticket.c.service_number_key)
         )
-        return tuple(GroupCount(key, int(count), int(opens)) for key, count, opens in found)
+        return tuple(GroupCount(key, *map(int, counts)) for key, *counts in found)
 
     def page(
         self, owners: Sequence[int], open_only: bool, number_key: str, after: PageKey | None, limit: int
@@ -96,7 +97,9 @@ class TicketReader:
         if open_only:
             wanted.append(ticket.c.closed.is_(False))
         if after is not None:
-            wanted.append(_behind(after))
+            wanted.append(ticket.c.id <= after.up_to)
+            if after.ticket_id:
+                wanted.append(_behind(after))
         return self._rows(select(*ROW_COLUMNS).where(and_(*wanted)).order_by(*NEWEST_FIRST).limit(limit))
 
     def whole(self, ticket_id: int) -> WholeTicket | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
 
 from counter_app.domain import finding
 from counter_app.domain.ticket import SourceKey
-from counter_app.errors import NotAllowed, VisitOver
+from counter_app.domain.ticket_number import slip_code
+from counter_app.errors import BadInput, NotAllowed, VisitOver
 from tests.builders.desk import LI, START, STRANGER, WANG, Desk, person, ticket
 
 
@@ -138,7 +141,9 @@ def test_five_thousand_tickets_come_page_by_page_each_once_in_order(desk: Desk) 
         if not after:
             break
     assert (len(seen), len({row.ticket_id for row in seen}), pages) == (5000, 5000, 100)
-    assert all((a.group, -a.opened_us) <= (b.group, -b.opened_us) for a, b in pairwise(seen))
+    order = list(dict.fromkeys(row.group for row in seen))
+    assert order == [group.index for group in page.groups]
+    assert all((order.index(a.group), -a.opened_us) <= (order.index(b.group), -b.opened_us) for a, b in pairwise(seen))
 
 
 def test_the_new_holder_of_a_number_sees_none_of_the_old_tickets(desk: Desk) -> None:
@@ -197,3 +202,40 @@ def test_a_visit_is_of_one_customer(filled: Desk) -> None:
     with pytest.raises(NotAllowed):
         filled.verify(LI)
     assert filled.verify(WANG)
+
+
+def test_a_ticket_that_comes_while_the_pages_are_turned_moves_no_heading(desk: Desk) -> None:
+    desk.take(person("P1", WANG))
+    desk.take(*(ticket(f"A{n:08}", service_number="13800136621", opened_at=START - timedelta(hours=n)) for n in range(70)))
+    desk.take(*(ticket(f"B{n:08}", service_number="13900137730", opened_at=START - timedelta(days=9, hours=n)) for n in range(20)))
+    desk.verify(WANG)
+    first = desk.counter.looking_up.tickets(desk.session, desk.visit, False)
+    desk.take(ticket("B99999999", service_number="13900137730", opened_at=START + timedelta(hours=1)))
+    second = desk.counter.looking_up.tickets(desk.session, desk.visit, False, first.after)
+    heading = {group.index: group.number.text for page in (first, second) for group in page.groups}
+    seen = [(row.number[0], heading[row.group]) for row in (*first.rows, *second.rows)]
+    assert seen == [("A", "138****6621")] * 70 + [("B", "139****7730")] * 20
+
+
+def test_the_record_names_the_ticket_that_was_glanced_at(filled: Desk, store_url: str) -> None:
+    filled.find("GD2603090472")
+    engine = create_engine(store_url)
+    with engine.connect() as connection:
+        detail = connection.execute(text("SELECT detail FROM audit WHERE action = 'find'")).scalar_one()
+        ticket_id = connection.execute(text("SELECT id FROM ticket WHERE number = 'GD2603090472'")).scalar_one()
+    engine.dispose()
+    assert json.loads(detail)["tickets"] == str(ticket_id)
+
+
+def test_a_slip_code_with_a_guessed_number_opens_nothing(filled: Desk) -> None:
+    tag = filled.counter.looking_up._store.tag
+    for guessed in ("G", "GD", "GD26", ""):
+        assert filled.find(slip_code(tag, guessed, 1)).glances == ()
+    assert len(filled.find(slip_code(tag, "GD2603090472", 1)).glances) == 1
+
+
+@pytest.mark.parametrize("after", ["x", "1.2", "1.2.3", "9" * 40 + ".1.1.a", "1.1.-1.a"])
+def test_a_page_that_never_was_is_refused_in_words(filled: Desk, after: str) -> None:
+    filled.verify(WANG)
+    with pytest.raises(BadInput):
+        filled.counter.looking_up.tickets(filled.session, filled.visit, False, after)
