@@ -208,7 +208,7 @@ class CounterApp(QObject):
 
     def _show_sign_in(self) -> SignIn:
         self._translate_qt()
-        page = SignIn(self.settings.hall, self.theme, self.texts, self.demo)
+        page = SignIn(self.settings, self.theme, self.texts, self.demo)
         page.wants_sign_in.connect(self._sign_in)
         page.wants_first_admin.connect(self._make_first_admin)
         page.wants_look.connect(self._choose_look)
@@ -327,7 +327,9 @@ class CounterApp(QObject):
         main.reception.next_customer("sign_out")
         main.close_for_good()
         work = partial(self.counter.staff.sign_out, session)
-        self.tasks.run(work, _signed_out, owner=OWNER, topic="sign out", lane=Lane.WRITE)
+        # behind a slip on its way to the printer: it is still this session's
+        lane = Lane.PRINT if self.tasks.is_lane_busy(Lane.PRINT) else Lane.WRITE
+        self.tasks.run(work, _signed_out, owner=OWNER, topic="sign out", lane=lane)
 
     # ---- what nobody else says ----
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from counter_app.domain.demo_notice import DemoNotice
 from counter_app.errors import BadInput
-from counter_app.settings import Hall
+from counter_app.settings import Hall, Settings
 from counter_app.texts import LANGUAGE_NAMES, LANGUAGES, Texts, mark
 from ui.looks import THEME_NAMES, VIEW_NAMES, Look
 from ui.panels.first_admin import FirstAdminForm
@@ -25,6 +25,8 @@ from ui.widgets.text_label import CodeLabel, TextLabel, frame
 PRODUCT = mark("Ticket counter")
 LEFT_WIDTH, LEFT_PAD, TOP = 560, 72, 64
 LARGE_PAD, LARGE_TOP = 32, 24
+MOST_WIDTH = 960
+"""Of the checks at the right, px: wider is not easier to read."""
 LONGEST_BESIDE = 32
 """Characters of a demo number that fit beside its words; the line of a passport stands above them."""
 DATA, READER, PRINTER, CLOCK = "data", "reader", "printer", "clock"
@@ -46,7 +48,7 @@ class SignIn(QWidget):
     wants_look = Signal(object)
 
     def __init__(
-        self, hall: Hall, theme: Theme, texts: Texts, demo: DemoNotice | None = None, parent: QWidget | None = None
+        self, settings: Settings, theme: Theme, texts: Texts, demo: DemoNotice | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme, self._texts = theme, texts
@@ -58,7 +60,7 @@ class SignIn(QWidget):
         self.peek.setCheckable(True)
         QShortcut(QKeySequence("Alt+V"), self, self.peek.toggle)
         self.button = KeyButton(say(mark("Sign in")), "Enter", role="primary", theme=theme)
-        self.first_admin = FirstAdminForm(theme, texts)
+        self.first_admin = FirstAdminForm(settings.rules.shortest_password, theme, texts)
         self.language = Segment(LANGUAGE_NAMES, theme, say(mark("Language")))
         self.language.set_current(LANGUAGES.index(texts.language))
         self.theme = Segment(tuple(say(THEME_NAMES[name]) for name in THEMES), theme, say(mark("Look")))
@@ -68,7 +70,7 @@ class SignIn(QWidget):
         self._fields = QWidget()
         self._checks = {key: FactRow(say(label), "", icon="circle-dot") for key, label in CHECKS.items()}
         self._table = FactTable(theme)
-        self._lay_out(hall, demo)
+        self._lay_out(settings.hall, demo)
         self._connect()
 
     def _lay_out(self, hall: Hall, demo: DemoNotice | None) -> None:
@@ -123,6 +125,7 @@ class SignIn(QWidget):
     def _right(self, demo: DemoNotice | None) -> DownScroll:
         theme, say = self._theme, self._texts.say
         inside = QWidget()
+        inside.setMaximumWidth(MOST_WIDTH)
         right = DownScroll(inside)
         column = QVBoxLayout(inside)
         self._set_margins(column)

@@ -97,8 +97,8 @@ class Theme:
         return round(px * self._text_scale)
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role, e.g. ``text-muted``. A role that does not exist is a bug (KeyError)."""
-        return self._colours[role]
+        """The colour of a role, e.g. ``text-muted``: the caller's own. A role that does not exist is a bug (KeyError)."""
+        return QColor(self._colours[role])
 
     def font(self, type_name: str) -> QFont:
         """The font of a kind of text: caption, small, body, body-bold, heading, control, input, title, answer, figure."""

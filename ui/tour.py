@@ -185,7 +185,7 @@ class Tour:
             self._until(settled)
         self._until(self._is_quiet)
         if not self._waited(lambda: not self._missing(musts)):
-            raise TourFailed(mark("Step {name} does not show “{must}”."), name=name, must=self._missing(musts)[0])
+            raise TourFailed(mark('Step {name} does not show "{must}".'), name=name, must=self._missing(musts)[0])
         if self._app.main is not None:
             self._app.main.show_visit_time()
         self._app.window.repaint()

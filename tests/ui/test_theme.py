@@ -142,3 +142,8 @@ def test_the_hint_in_a_field_can_be_read(theme: Theme) -> None:
     image = ground.grab().toImage()
     strongest = max(contrast(image.pixelColor(x, y), theme.colour("surface-raised")) for x in range(290) for y in range(60))
     assert strongest == pytest.approx(contrast(theme.colour("text-hint"), theme.colour("surface-raised")), abs=0.3)
+
+
+def test_a_colour_that_is_changed_by_its_caller_stays_what_it_is_for_others(theme: Theme) -> None:
+    theme.colour("surface").setAlphaF(0.5)
+    assert theme.colour("surface").alphaF() == 1

@@ -17,9 +17,10 @@ class FirstAdminForm(QWidget):
 
     wanted = Signal(str, str, str)
 
-    def __init__(self, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(self, shortest_password: int, theme: Theme, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
+        rule = texts.say(mark("At least {n} characters; a short sentence is easy to remember."), n=shortest_password)
         say = texts.say
         self.staff_number = TextField(say(mark("Staff number")), "", theme)
         self.name = TextField(say(mark("Name")), "", theme)
@@ -39,6 +40,9 @@ class FirstAdminForm(QWidget):
         for field in self._fields.values():
             column.addWidget(field)
             field.entered.connect(self._submit)
+            if field is self.password:
+                column.addWidget(TextLabel(rule, theme, "small", "muted").wrapped())
+                field.set_hint(rule)
         column.addSpacing(4)
         column.addWidget(self.button)
         self.button.clicked.connect(self._submit)

@@ -19,12 +19,15 @@ from ui.widgets.down_scroll import DownScroll
 from ui.widgets.facts import Fact, FactLine
 from ui.widgets.flow_row import FlowRow
 from ui.widgets.key_button import KeyButton
+from ui.widgets.records_view import RecordsView
 from ui.widgets.text_label import IconLabel, PhraseLabel, TextLabel, frame
 from ui.widgets.ticket_rows import kind_title
 from ui.widgets.timeline_view import TimelineView
 
-LOW = 720
-"""Below this height of the window everything stands closer (picture d2)."""
+LOW = 630
+"""Below this height (of the window 720, less with a banner) everything stands closer (pictures d2, i)."""
+WIDE, HIGH = 1800, 900
+"""From this size of the window on all records stand below the timeline (picture d3)."""
 MOST_CHIPS = 3
 MOST_WIDTH = 1400
 """Wider is not easier to read: the rest of a wide window stays empty, at the right."""
@@ -47,6 +50,8 @@ class TicketPanel(QWidget):
         self._facts = FactLine(theme)
         self._card = AnswerCardView(theme, texts)
         self.timeline = TimelineView(theme, texts)
+        self.records = RecordsView(theme, texts)
+        self.records.hide()
         self._note_icon = IconLabel("info", theme, "text-muted", theme.icon_size("body"))
         self._note = TextLabel("", theme, "small", "muted").wrapped()
         self.print_button = KeyButton(texts.say(mark("Print slip")), shown(Act.PRINT), "printer", "primary", theme=theme)
@@ -76,8 +81,10 @@ class TicketPanel(QWidget):
         content.addWidget(self._card)
         content.addWidget(self.timeline)
         content.addLayout(note_row)
+        content.addWidget(self.records)
         content.addStretch(1)
         content.setStretchFactor(self.timeline, 100)
+        content.setStretchFactor(self.records, 100)
         self._inside.setMaximumWidth(MOST_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +121,7 @@ class TicketPanel(QWidget):
         self._facts.show_facts(self._fact_line(ticket))
         self._card.show_card(answer_card(texts, ticket.card), texts)
         self.timeline.show_timeline(ticket.timeline, texts, ticket.shown_at)
+        self.records.show_events(ticket.events, ticket.shown_at)
         self._say_records(all_shown=False)
         notes = self._notes(ticket)
         self._note.setText("\n".join(notes))
@@ -140,6 +148,7 @@ class TicketPanel(QWidget):
         self._facts.forget()
         self._card.forget()
         self.timeline.forget()
+        self.records.forget()
         self.records_button.setText("")
 
     def to_top(self) -> None:
@@ -179,7 +188,7 @@ class TicketPanel(QWidget):
         notes: list[str] = []
         row = status(ticket.status)
         if row.category == UNRECOGNISED and ticket.raw_status:
-            notes.append(say(mark("The sender wrote “{word}”, a word we do not know yet."), word=ticket.raw_status))
+            notes.append(say(mark('The sender wrote "{word}", a word we do not know yet.'), word=ticket.raw_status))
         if ticket.pick_up_at is not None and not row.closed:
             notes.append(say(mark("Pick-up from {day}."), day=texts.said_day(ticket.pick_up_at, now)))
         if ticket.reason and row.closed:
@@ -201,13 +210,15 @@ class TicketPanel(QWidget):
         text = self._texts.count("Order with {n} item: {items}", "Order with {n} items: {items}", len(ticket.items), items=listed)
         return text + (say(mark(" and {n} more"), n=more) if more else "")
 
-    def _use_height(self, window_height: int) -> None:
-        low = window_height < LOW
+    def _use_height(self, height: int) -> None:
+        low = height < LOW
         self._content.setContentsMargins(24, 12 if low else 16, 24, 8)
         self._content.setSpacing(10 if low else 12)
         self._card.set_compact(low)
         self.timeline.set_compact(low)
+        has_room = not self._theme.is_large and self.window().width() >= WIDE and self.window().height() >= HIGH
+        self.records.setVisible(has_room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._use_height(self.window().height())
+        self._use_height(self.height())

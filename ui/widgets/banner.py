@@ -113,7 +113,7 @@ class Banner(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour = self._theme.colour(self._kind)
-        line = colour if self._block or self._theme.name == "high-contrast" else None
+        line = colour if self._block or self._theme.is_high_contrast else None
         paint_box(painter, QRectF(self.rect()), self._theme.radius("control"), self._theme.colour(f"{self._kind}-soft"), line)
         if self._block:
             painter.fillRect(QRectF(0, 2, BLOCK_BAR, self.height() - 4), colour)

@@ -99,12 +99,13 @@ def paint_chip(
     whole = chip_size(spec, theme, size)
     rect = QRectF(at.x(), at.y(), whole.width(), whole.height())
     radius = theme.radius("chip")
-    fill = theme.colour(spec.fill) if spec.fill else None
+    is_plain = theme.is_high_contrast and spec.style in (FILLED, DASHED)
+    fill = theme.colour("surface" if is_plain else spec.fill) if spec.fill else None
     if spec.style == DASHED:
         paint_dashed_box(painter, rect, radius, fill, theme.colour(spec.text))
     else:
-        outlined = spec.style == OUTLINE or (spec.style == FILLED and (on_selected or theme.name == "high-contrast"))
-        paint_box(painter, rect, radius, fill, theme.colour(spec.text) if outlined else None)
+        outlined = spec.style == OUTLINE or (spec.style == FILLED and (on_selected or theme.is_high_contrast))
+        paint_box(painter, rect, radius, fill, theme.colour(spec.text) if outlined else None, theme.border("control"))
     left, gap, _right = CHIP_PADS[size]
     icon = _icon_px(theme, size)
     paint_icon(painter, theme, spec.icon, spec.text, QPointF(rect.left() + left, rect.top() + (rect.height() - icon) / 2), icon)

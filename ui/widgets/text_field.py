@@ -26,6 +26,7 @@ class TextField(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._label_text = label
+        self._hint = ""
         self._label = TextLabel(label, theme, "small", "muted")
         self._side_icon = IconLabel("", theme, size=theme.icon_size("body"))
         self._side = TextLabel("", theme, "small", "warn")
@@ -86,6 +87,11 @@ class TextField(QWidget):
         """Put a text in."""
         self._line.setText(text)
 
+    def set_hint(self, text: str) -> None:
+        """The rule for this field, announced with it; it is shown by whoever holds the field."""
+        self._hint = text
+        self._line.setAccessibleDescription(text)
+
     def add_tail(self, widget: QWidget) -> None:
         """Put a small button at the right end, inside the frame."""
         self._tail.addWidget(widget)
@@ -109,7 +115,7 @@ class TextField(QWidget):
         self._error.setVisible(bool(text))
         self._error_icon.setVisible(bool(text))
         self._frame.set_wrong(bool(text))
-        self._line.setAccessibleDescription(text)
+        self._line.setAccessibleDescription(text or self._hint)
 
     def error(self) -> str:
         """The sentence on show."""

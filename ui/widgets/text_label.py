@@ -68,7 +68,7 @@ class CodeLabel(TextLabel):
 
     def __init__(self, text: str, theme: Theme, kind: str = "body", parent: QWidget | None = None) -> None:
         super().__init__(BREAK.join(text) if len(text) > LONGEST_WHOLE else text, theme, kind, "", parent)
-        self.setWordWrap(True)
+        self.setWordWrap(len(text) > LONGEST_WHOLE)
         self.setAccessibleName(text)
 
 

@@ -65,6 +65,8 @@ class TicketRowPainter(QStyledItemDelegate):
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         if selected:
             painter.fillRect(QRectF(rect.left(), rect.top(), BAR, rect.height() - 1), theme.colour("accent"))
+        if selected and theme.is_high_contrast:  # a fill alone tells nothing there
+            paint_box(painter, rect.adjusted(0, 0, 0, -1), 0, None, theme.colour("accent"), theme.border("focus"))
         middle = rect.height() / 2
         upper = QRectF(rect.left() + LEFT_PAD, rect.top() + 5, rect.width() - LEFT_PAD - RIGHT_PAD, middle - 5)
         lower = QRectF(upper.left(), rect.top() + middle + 1, upper.width(), middle - 5)

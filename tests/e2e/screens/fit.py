@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QScrollArea, QWidg
 from tests.doubles.paint_log import Piece, painted
 from ui.widgets.key_cap import KeyCap
 from ui.widgets.line_breaks import ELLIPSIS
+from ui.widgets.records_view import RecordsView
 from ui.widgets.text_label import NameLabel
 from ui.widgets.ticket_list import TicketListView
 from ui.widgets.timeline_view import TimelineView
@@ -18,7 +19,7 @@ from ui.widgets.timeline_view import TimelineView
 SLACK = 1.6
 """How far a letter may lean over its box, px."""
 OVERLAP = 2.5
-MAY_ELIDE = (NameLabel, TicketListView, TimelineView)
+MAY_ELIDE = (NameLabel, TicketListView, TimelineView, RecordsView)
 """Names, rows of lists and remarks of the timeline, whose whole text is said elsewhere (design notes, section 7)."""
 CUT_NUMBER = re.compile(r"[0-9*]…")
 
