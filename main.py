@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from counter_app.commands import audit, clerks, imports, keys, retention
 from counter_app.commands.answers import WRONG
 from counter_app.domain.masking import mask_name
 from counter_app.domain.roles import ROLES
-from counter_app.errors import BadInput, CounterError
+from counter_app.errors import BadInput, CounterError, without_words
 from counter_app.settings import Settings, read_settings
 from counter_app.texts import Texts, mark
 
@@ -37,6 +38,9 @@ TOUR_PHONE, TOUR_TICKET = "138 0060 6621", "GD26 0309 0472"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code (0: done, 1: something was refused, 2: it could not be done)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Chinese must not end an import
     told = _parser().parse_args(arguments)
     try:
         settings = read_settings(os.environ)
@@ -48,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(run(settings, told))
     except CounterError as error:
         return _said(Texts(settings.language), error)
+    except Exception as bug:  # its words may be a customer's or hold a password: only where it happened is said
+        print(without_words(bug), file=sys.stderr)
+        return _said(Texts(settings.language), CounterError(mark("Something here did not work as it should.")))
 
 
 def _parser() -> argparse.ArgumentParser:

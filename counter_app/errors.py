@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
+CAUSES = 5
+"""How many exceptions of a chain are told."""
+
 
 class CounterError(Exception):
     """An expected error: ``text`` is English source text (a catalogue key) with ``{slots}``, ``values`` fill them.
@@ -79,3 +85,18 @@ class DeviceTrouble(CounterError):
 
 class UnreadableFile(CounterError):
     """A file cannot be read to its end; it brings nothing."""
+
+
+def without_words(error: BaseException) -> str:
+    """Where a bug happened: the types and frames of the exception and its causes, never their words.
+
+    A driver's words may hold what a customer's row holds.
+    """
+    told: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None and len(told) < CAUSES:
+        frames = traceback.extract_tb(seen.__traceback__)
+        at = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
+        told.append(f"{type(seen).__name__} at {at}")
+        seen = seen.__cause__ or seen.__context__
+    return "; after ".join(told)

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
@@ -138,14 +139,29 @@ def _read_file(path: Path) -> tuple[Hall, str, str, tuple[PrinterSetting, ...], 
         Hall(
             name=str(told.get("hall", "")),
             counter=str(told.get("counter", "1")),
-            ask_here=tuple(str(line) for line in told.get("ask_here", ())),
-            zone=str(told.get("zone", HALL_ZONE)),
+            ask_here=_ask_here(told.get("ask_here", [])),
+            zone=_zone(told.get("zone", HALL_ZONE)),
         ),
         str(told.get("language", "zh_CN")),
         str(told.get("reader", "")),
         _printers(told.get("printer", ())),
         _expired_documents(told.get("expired_documents", "refuse")),
     )
+
+
+def _ask_here(said: object) -> tuple[str, ...]:
+    """Where to ask, line by line. Raises: BadInput for anything but a list."""
+    if not isinstance(said, list):
+        raise BadInput(mark("In the settings file ask_here is a list of lines."))
+    return tuple(str(line) for line in said)
+
+
+def _zone(said: object) -> str:
+    """The hall's time zone. Raises: BadInput for one that does not exist."""
+    try:
+        return ZoneInfo(str(said)).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput(mark("The settings file names a time zone that does not exist: {zone}"), zone=str(said)) from None
 
 
 def _expired_documents(said: object) -> str:

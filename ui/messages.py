@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 from dataclasses import dataclass
-from pathlib import Path
 
 from counter_app.errors import (
     BadInput,
@@ -19,6 +17,7 @@ from counter_app.errors import (
     StoreAway,
     StoreRefused,
     VisitOver,
+    without_words,
 )
 from counter_app.texts import Texts, mark
 
@@ -43,14 +42,7 @@ class Message:
 def incident_of(error: BaseException) -> Unexpected:
     """Log a bug under a new code (its types and frames; never its words, they may be personal) and give the code."""
     code = secrets.token_hex(3).upper()
-    chain: list[str] = []
-    seen: BaseException | None = error
-    while seen is not None and len(chain) < 5:
-        frames = traceback.extract_tb(seen.__traceback__)
-        at = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
-        chain.append(f"{type(seen).__name__} at {at}")
-        seen = seen.__cause__ or seen.__context__
-    log.error("incident %s: %s", code, "; after ".join(chain))
+    log.error("incident %s: %s", code, without_words(error))
     return Unexpected(mark("Something here did not work as it should. Note the code {code} for the people who look after this counter."), code=code)
 
 
