@@ -289,8 +289,9 @@ def open_store(
 
 def _compare(store: SqlStore, memory: HeadKeeper) -> None:
     """Raises: StoreRefused if the store lacks an audit row that this counter wrote."""
+    remembered = memory.remembered(store.store_id)  # before the transaction begins: other processes go on remembering
     with store.reading() as work:
-        for head in memory.remembered(store.store_id):
+        for head in remembered:
             if not work.audit.holds(head):
                 raise StoreRefused(SET_BACK, chain=head.chain, seq=head.seq)
 

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from counter_app.devices.heads import HeadHome
 from counter_app.devices.keys import KeyHome
-from counter_app.domain.checkpoint import Checkpoint, plain_code, read_checkpoint
+from counter_app.domain.checkpoint import Checkpoint, Head, plain_code, read_checkpoint
 from counter_app.domain.staff import ServerRoom
 from counter_app.errors import BadInput, NotRecorded, StoreRefused, UnreadableFile
+from counter_app.store.store import open_store
 from counter_app.work import SYSTEM, Actor, AuditEntry
+from tests.builders.desk import TestClock
 from tests.builders.ledgers import Ledger, open_ledger, unguarded
 
 ROOM = ServerRoom()
@@ -78,6 +81,30 @@ def test_an_older_copy_of_an_embedded_store_is_seen(tmp_path: Path) -> None:
     shutil.copyfile(copy, path)
     with pytest.raises(StoreRefused, match="row 6 of 3"):
         open_ledger(f"sqlite:///{path}", tmp_path)
+
+
+def test_a_new_store_under_an_old_name_is_not_accused(tmp_path: Path) -> None:
+    home, memory = KeyHome(tmp_path / "keys", use_keyring=False), HeadHome(tmp_path / "heads")
+    for name in ("one", "two"):
+        url = f"sqlite:///{tmp_path / name}.db"
+        store = open_store(url, home, TestClock(), "Asia/Shanghai", "70a4" * 8, memory)
+        with store.writing(Actor("clerk:1", "clerk", "3")) as work:
+            work.record(AuditEntry("find"))
+        store.close()
+    assert len(memory.remembered("70a4" * 8)) == 1
+
+
+def test_another_process_of_this_counter_writing_meanwhile_accuses_nobody(ledger: Ledger, tmp_path: Path) -> None:
+    class BusyMemory(HeadHome):
+        """While one process starts, another goes on writing and remembering."""
+
+        def remembered(self, store_id: str) -> tuple[Head, ...]:
+            ledger.append("3")
+            return super().remembered(store_id)
+
+    url = ledger.engine.url.render_as_string(hide_password=False)
+    home = KeyHome(tmp_path / "keys", use_keyring=False)
+    open_store(url, home, TestClock(), "Asia/Shanghai", memory=BusyMemory(tmp_path / "heads")).close()
 
 
 def test_a_head_is_remembered_only_once_it_is_committed(ledger: Ledger, tmp_path: Path) -> None:

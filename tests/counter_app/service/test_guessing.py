@@ -13,8 +13,9 @@ from counter_app.build import Parts, build
 from counter_app.domain.staff import FREE_TRIES, MOST_TRIES, ServerRoom, wait_after
 from counter_app.errors import BadInput
 from counter_app.service.counter import Counter
+from counter_app.work import SYSTEM
 from tests.builders.crowd import CountingHasher, guessed_by_many
-from tests.builders.desk import PASSWORD, Desk, PaperPrinter, TestClock, open_counter, settings_of
+from tests.builders.desk import PASSWORD, Desk, PaperPrinter, TestClock, cheap_hasher, open_counter, settings_of
 
 PROCESSES, GUESSES = 8, 125
 
@@ -51,6 +52,22 @@ def test_a_thousand_guesses_from_eight_counters_get_six_looked_at_in_a_minute(
     figures("T30", engine=store_url[:6], guesses=PROCESSES * GUESSES, looked_at=looked_at, recorded=recorded)
     assert FREE_TRIES <= looked_at <= 6
     assert recorded == PROCESSES * GUESSES
+
+
+def test_one_password_tried_at_a_thousand_accounts_opens_none_and_is_on_the_record_each_time(
+    desk: Desk, figures: Callable[..., None]
+) -> None:
+    with desk.counter.auditing._store.writing(SYSTEM) as work:
+        password_hash = cheap_hasher().hash(PASSWORD)
+        for n in range(0, 1_000, 2):
+            work.clerks.add(f"S{n:04}", "周", "clerk", password_hash)
+    for n in range(1_000):
+        with pytest.raises(BadInput):
+            desk.counter.staff.sign_in(f"S{n:04}", "the same for everybody")
+    url = desk.counter.settings.database_url
+    ((recorded,),) = asked(url, "SELECT count(*) FROM audit WHERE action = 'sign_in' AND outcome = 'denied'")
+    figures("T30 one password at many accounts", engine=url[:6], accounts=1_000, recorded=recorded, opened=0)
+    assert recorded == 1_000
 
 
 def test_a_hundred_wrong_passwords_in_a_row_close_the_account_until_an_administrator_opens_it(desk: Desk) -> None:

@@ -147,6 +147,29 @@ def test_a_disk_that_fills_up_shows_nothing_it_cannot_record(busy: Desk, engine:
     assert 0 < len(rows) == shown
 
 
+@pytest.mark.nightly
+def test_a_record_that_somebody_else_holds_locked_shows_nothing(busy: Desk, engine: Engine, tmp_path: Path) -> None:
+    """Each call waits for the lock as long as the engine is told to, then gives up."""
+    if engine.dialect.name == "sqlite":
+        hold, free = "BEGIN IMMEDIATE", "ROLLBACK"
+    else:
+        hold, free = "LOCK TABLE audit_head IN ACCESS EXCLUSIVE MODE", "ROLLBACK"
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        if engine.dialect.name == "sqlite":
+            raw.isolation_level = None
+        raw.execute(hold)
+        for call in EVERY_CALL:
+            if call is take_in:
+                continue  # writes on the system's chain, a batch at a time
+            with pytest.raises((NotRecorded, StoreAway)):
+                call(busy, tmp_path)
+        raw.execute(free)
+    assert busy.printer.sent == []
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
 class Histories:
     """Random histories of transactions on one store, and what must be on record after each."""
 
