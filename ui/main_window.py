@@ -320,10 +320,7 @@ class MainWindow(QWidget):
             self.page.show_message(message)
 
     def report_write(self, error: CounterError) -> None:
-        """Say a failure nobody waits for any more: a slip of the customer before, maybe of the clerk before.
-
-        It never ends the present session: the next call of its own tells if that is over.
-        """
+        """Say a failure nobody waits for any more, maybe of the clerk before: it never ends the present session."""
         message = message_of(error, self._texts)
         if isinstance(error, DeviceTrouble | VisitOver | SessionOver):
             message = Message(message.level, self._texts.say(mark("The last customer's slip was not sent")), message.advice)

@@ -37,7 +37,7 @@ def make_store_engine(url: str) -> Engine:
         told = make_url(url)
     except (ArgumentError, ValueError):  # their texts may hold the password
         raise StoreRefused(mark("COUNTER_DATABASE is not a database address.")) from None
-    backend = told.get_backend_name()
+    backend = told.drivername if told.drivername.startswith("sqlite+") else told.get_backend_name()
     if backend == "sqlite":
         return _sqlite_engine(told)
     if backend == "postgresql":
