@@ -44,7 +44,7 @@ def run(settings: Settings, told: argparse.Namespace) -> int:
     if not told.files:
         raise BadInput(mark("Name at least one file to import, or --template DIR."))
     progress = _ProgressLines() if told.progress else _overwritten
-    with _Cancel() as cancel, opened(settings) as counter:
+    with _Cancel() as cancel, opened(settings, looks_back=True) as counter:
         report = counter.importing.run(told.files, progress, cancelled=cancel.asked)
     if not told.progress:
         _overwritten(0, 0)

@@ -37,10 +37,9 @@ def make_store_engine(url: str) -> Engine:
         told = make_url(url)
     except (ArgumentError, ValueError):  # their texts may hold the password
         raise StoreRefused(mark("COUNTER_DATABASE is not a database address.")) from None
-    backend = told.drivername if told.drivername.startswith("sqlite+") else told.get_backend_name()
-    if backend == "sqlite":
+    if told.drivername in ("sqlite", "sqlite+pysqlite"):
         return _sqlite_engine(told)
-    if backend == "postgresql":
+    if told.get_backend_name() == "postgresql":
         return _postgres_engine(told)
     raise StoreRefused(mark("The store must be SQLite or PostgreSQL."))
 
