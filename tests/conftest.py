@@ -153,6 +153,25 @@ def store_of(
         yield lambda name, build: kept.enter_context(server.database(server.template(name, build)))
 
 
+@pytest.fixture
+def fill(
+    engine_name: str, request: pytest.FixtureRequest, store_url: str, sqlite_templates: Path
+) -> Callable[[str, Callable[[str], None]], None]:
+    """``fill(name, build)``: put a copy of the store that ``build(url)`` made where ``store_url`` points to.
+
+    As with ``store_of``, ``build`` runs once a session for a name and engine, and closes every connection it opens.
+    """
+
+    def put(name: str, build: Callable[[str], None]) -> None:
+        if engine_name == "sqlite":
+            _sqlite_copy(sqlite_templates / f"{name}.db", build, Path(store_url.removeprefix("sqlite:///")))
+            return
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        server.refill(store_url, server.template(name, build))
+
+    return put
+
+
 def _sqlite_copy(template: Path, build: Callable[[str], None], copy: Path) -> str:
     if not template.exists():
         started = template.with_suffix(".building")

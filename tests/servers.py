@@ -49,6 +49,12 @@ class PostgresServer:
         finally:
             self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def refill(self, url: str, template: str) -> None:
+        """Put a copy of a template in the place of a database of this server that nobody is connected to."""
+        name = url.split("@/", 1)[1].split("?", 1)[0]
+        self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        self._create(name, template)
+
     def template(self, name: str, build: Callable[[str], None]) -> str:
         """The template ``name``, made on first use by ``build(url)``, which must close every connection it opened."""
         known = f"template_{name}"

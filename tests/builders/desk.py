@@ -113,12 +113,22 @@ def open_counter(url: str, folder: Path, clock: TestClock, printer: PaperPrinter
     return build(settings_of(url, folder, counter), Parts(clock, printer, cheap_hasher()))
 
 
+STAFF = (("3107", "李敏", "clerk", PASSWORD), ("9001", "赵主任", "admin", PASSWORD))
+
+
+def staffed(url: str, folder: Path) -> None:
+    """A new store with a clerk (3107) and an administrator (9001)."""
+    counter = open_counter(url, folder, TestClock(), PaperPrinter())
+    counter.staff.add_first(STAFF)
+    counter.close()
+
+
 def open_desk(url: str, folder: Path) -> Desk:
-    """A counter on a new store with one clerk (3107) signed in."""
+    """A counter on a store, made if there is none, with one clerk (3107) signed in."""
     clock, printer = TestClock(), PaperPrinter()
     counter = open_counter(url, folder, clock, printer)
     if counter.staff.needs_first_admin():
-        counter.staff.add_first((("3107", "李敏", "clerk", PASSWORD), ("9001", "赵主任", "admin", PASSWORD)))
+        counter.staff.add_first(STAFF)
     return Desk(counter, clock, printer, counter.staff.sign_in("3107", PASSWORD))
 
 

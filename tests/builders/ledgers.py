@@ -59,6 +59,11 @@ def open_ledger(url: str, folder: Path, looks_back: bool = False) -> Ledger:
     return Ledger(store, auditing, create_engine(url), folder)
 
 
+def founded(url: str, folder: Path) -> None:
+    """A new store with nothing in it."""
+    open_ledger(url, folder).close()
+
+
 def unguarded(ledger: Ledger) -> Ledger:
     """The same, with the triggers taken away."""
     without_guards(ledger.engine)

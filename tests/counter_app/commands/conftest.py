@@ -10,7 +10,8 @@ import pytest
 
 import main
 from counter_app.service.counter import Counter
-from tests.builders.desk import PASSWORD, PaperPrinter, TestClock, open_counter
+from tests.builders.desk import PaperPrinter, TestClock, open_counter, staffed
+from tests.counter_app.conftest import Made
 
 
 class Said(NamedTuple):
@@ -32,13 +33,13 @@ class Shell(NamedTuple):
 
 @pytest.fixture
 def shell(
-    store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Shell]:
     """The command line, in English."""
+    store_url = made("desk", staffed)
     for name, value in (("COUNTER_DATABASE", store_url), ("COUNTER_DATA", str(tmp_path)), ("COUNTER_LANGUAGE", "en")):
         monkeypatch.setenv(name, value)
     counter = open_counter(store_url, tmp_path, TestClock(), PaperPrinter())
-    counter.staff.add_first((("3107", "李敏", "clerk", PASSWORD), ("9001", "赵主任", "admin", PASSWORD)))
 
     def run(*arguments: str) -> Said:
         code = main.main(arguments)

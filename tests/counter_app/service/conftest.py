@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.desk import LI, WANG, Desk, open_desk, person, ticket
+from tests.builders.desk import LI, WANG, Desk, open_desk, person, staffed, ticket
+from tests.counter_app.conftest import Made
 
 
 @pytest.fixture
-def desk(store_url: str, tmp_path: Path) -> Iterator[Desk]:
-    """A counter on a new store of this test's own, a clerk signed in."""
-    desk = open_desk(store_url, tmp_path)
+def desk(made: Made, tmp_path: Path) -> Iterator[Desk]:
+    """A counter on a new store of this test's own (at ``store_url``), a clerk signed in."""
+    desk = open_desk(made("desk", staffed), tmp_path)
     yield desk
     desk.counter.close()
 

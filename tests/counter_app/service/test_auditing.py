@@ -18,15 +18,16 @@ from counter_app.errors import BadInput, NotRecorded, StoreRefused, UnreadableFi
 from counter_app.store.store import open_store
 from counter_app.work import SYSTEM, Actor, AuditEntry
 from tests.builders.desk import TestClock
-from tests.builders.ledgers import Ledger, open_ledger, unguarded
+from tests.builders.ledgers import Ledger, founded, open_ledger, unguarded
+from tests.counter_app.conftest import Made
 
 ROOM = ServerRoom()
 
 
 @pytest.fixture
-def ledger(store_url: str, tmp_path: Path) -> Iterator[Ledger]:
+def ledger(made: Made, tmp_path: Path) -> Iterator[Ledger]:
     """A store with ten rows on the chain of counter 3."""
-    ledger = open_ledger(store_url, tmp_path)
+    ledger = open_ledger(made("ledger", founded), tmp_path)
     ledger.append("3", 10)
     yield ledger
     ledger.close()

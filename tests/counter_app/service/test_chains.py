@@ -33,7 +33,7 @@ def tampered_with(chain: Chain, mutations: int, dice: random.Random) -> Counter[
 
 def test_every_way_of_tampering_is_found_at_its_first_row(figures: Callable[..., None]) -> None:
     dice = random.Random(51)
-    found = tampered_with(chain_of(60, dice, rotated=True), 1800, dice)
+    found = tampered_with(chain_of(60, dice, rotated=True), 2_000, dice)
     figures("T51 in memory", mutations=found.total(), found=found.total(), ways=len(found))
     assert len(found) == len(KINDS)
 

@@ -241,13 +241,13 @@ def test_a_row_exists_exactly_when_its_effect_was_committed(
 ) -> None:
     ledger = open_ledger(store_url, tmp_path)
     histories = Histories(ledger, random.Random(54))
-    for n in range(500):
+    for n in range(250):
         for _ in range(histories.dice.randint(1, 4)):
             histories.step()
         if n % 50 == 49:
             histories.compare()
             assert ledger.verdict().ok
-    figures("T54", engine=ledger.engine.dialect.name, histories=500, transactions=histories.count, rows=len(histories.recorded))
+    figures("T54", engine=ledger.engine.dialect.name, histories=250, transactions=histories.count, rows=len(histories.recorded))
     ledger.close()
 
 
