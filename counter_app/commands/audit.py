@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter_app.commands import audit_reading
 from counter_app.commands.answers import OK, REFUSED, Commands, opened, write_new
 from counter_app.domain.checkpoint import Checkpoint, read_checkpoint
 from counter_app.domain.staff import ServerRoom
 from counter_app.errors import UnreadableFile
-from counter_app.service.auditing import AuditVerdict
 from counter_app.settings import Settings
 from counter_app.texts import Texts, mark
+
+if TYPE_CHECKING:
+    from counter_app.service.auditing import AuditVerdict
 
 ROOM = ServerRoom()
 KINDS = {

@@ -7,14 +7,16 @@ import getpass
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from counter_app.commands.answers import OK, Commands, opened
-from counter_app.domain.documents import read_document
 from counter_app.domain.staff import ServerRoom
 from counter_app.errors import BadInput
-from counter_app.service.audit_reading import AuditLine, AuditQuery, AuditReading
 from counter_app.settings import Settings
 from counter_app.texts import Texts, mark
+
+if TYPE_CHECKING:
+    from counter_app.service.audit_reading import AuditLine, AuditQuery, AuditReading
 
 MOST = 500
 Ask = Callable[[str], str]
@@ -34,6 +36,9 @@ def declare(acts: Commands) -> None:
 
 def run(settings: Settings, told: argparse.Namespace, ask: Ask = getpass.getpass) -> int:
     """Print the newest rows asked for, 500 at most. Raises: CounterError."""
+    from counter_app.domain.documents import read_document
+    from counter_app.service.audit_reading import AuditQuery
+
     texts = Texts(settings.language, settings.hall.zone)
     document = read_document(ask(texts.say(mark("Document number: ")))) if told.customer else None
     query = AuditQuery(told.clerk, told.counter, _day(told.day), told.ticket, document, told.refused)
