@@ -6,12 +6,15 @@ import argparse
 import getpass
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter_app.commands.answers import OK, Commands, opened, write_new
 from counter_app.errors import BadInput, StoreRefused, UnreadableFile
-from counter_app.ports import KeyChecks
 from counter_app.settings import Settings
 from counter_app.texts import Texts, mark
+
+if TYPE_CHECKING:
+    from counter_app.ports import KeyChecks
 
 Ask = Callable[[str], str]
 LONGEST_FILE = 1 << 16
