@@ -98,7 +98,7 @@ class CounterApp(QObject):
         self.window = CounterWindow(self._window_closed)
         self.theme.dress(self.window)
         self.sign_in = self._show_sign_in()
-        self._has_painted = False
+        self._has_painted = self._is_closed = False
 
     # ---- start and end ----
 
@@ -121,6 +121,7 @@ class CounterApp(QObject):
 
     def close(self) -> bool:
         """Sign out, let the running work end (3 s at most), let go of the store; whether everything ended."""
+        self._is_closed = True
         self._leave_session()
         application = QApplication.instance()
         if application is not None:
@@ -290,6 +291,7 @@ class CounterApp(QObject):
         self.sign_in.forget()
         if self._reader_look is not None:
             self._reader_look.end()
+        self.tasks.forget(OWNER)  # the checks before opening: their page is going
         reception = Reception(self.counter, session, self.tasks, self._seconds)
         main = MainWindow(reception, self.theme, self.texts, self.clock, self.scanner)
         main.wants_sign_out.connect(self.sign_out)
@@ -337,7 +339,7 @@ class CounterApp(QObject):
         """Say a failure nobody waits for, on whatever is on show."""
         if self.main is not None:
             self.main.report_write(error)
-        elif not isinstance(error, SessionOver):  # signed out already
+        elif not isinstance(error, SessionOver) and not self._is_closed:  # signed out already, or nobody there to read it
             message: Message = message_of(error, self.texts)
             self.sign_in.banner.say(message.level, message.what, message.advice)
 

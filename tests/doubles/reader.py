@@ -1,50 +1,27 @@
-"""An ID-card reader without a device: gives at once what the test put on it. Panels only; the driver has its own tests."""
+"""A document reader whose cards the test puts down: implements ``ports.DocumentReader``."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
 from counter_app.domain.card_read import CardRead, ReaderCondition, ReaderState
-from counter_app.errors import DeviceTrouble
+from counter_app.texts import mark
 
-READY = ReaderState(ReaderCondition.READY, "Put the document on the reader: it is read by itself.")
-CARD_LIES = ReaderState(
-    ReaderCondition.CARD_LIES, "A document is still on the reader. Take it off before the next one is read."
-)
-AWAY = ReaderState(
-    ReaderCondition.AWAY, "The reader is not connected. Please check its cable and power, or type the number."
-)
+READY = ReaderState(ReaderCondition.READY, mark("Put the document on the reader: it is read by itself."))
 
 
 class ReaderDouble:
-    """A ``DocumentReader``: ``put`` queues cards and troubles, ``read`` takes the next or None and never waits."""
+    """``next_card`` is read once; without one the reader answers at once that nothing lies there."""
 
-    def __init__(self) -> None:
-        self._next: deque[CardRead | DeviceTrouble] = deque()
-        self.present_state = READY
-        self.readings = 0
-        self.is_closed = False
-
-    def put(self, what: CardRead | DeviceTrouble) -> None:
-        """What the next ``read`` brings."""
-        self._next.append(what)
+    def __init__(self, state: ReaderState = READY) -> None:
+        self.now, self.next_card = state, None  # type: ReaderState, CardRead | None
 
     def read(self, cancelled: Callable[[], bool]) -> CardRead | None:
-        """The next card, or its trouble raised; None when there is none or it was cancelled."""
-        self.readings += 1
-        if cancelled() or not self._next:
-            return None
-        what = self._next.popleft()
-        self.present_state = CARD_LIES
-        if isinstance(what, DeviceTrouble):
-            raise what
-        return what
+        card, self.next_card = self.next_card, None
+        return None if cancelled() else card
 
     def state(self) -> ReaderState:
-        """As the test says."""
-        return self.present_state
+        return self.now
 
     def close(self) -> None:
-        """Noted."""
-        self.is_closed = True
+        """Nothing to let go of."""

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.build import Parts, build
 from counter_app.service.counter import Counter
 from tests.builders.desk import PASSWORD, PaperPrinter, TestClock, cheap_hasher, settings_of
+from tests.doubles.weather import Weather
 from ui.app import CounterApp, application_of
 from ui.visit_page import VisitPage
 
@@ -33,9 +34,9 @@ class Clerk:
         settings = dataclasses.replace(settings_of(url, folder, counter), language=language, reader=reader)
         application_of(["counter"])
         self._now_ms, self._gap_ms, self.seconds = 0.0, TYPING_MS, 0.0
-        self.parts = Parts(self.clock, self.printer, cheap_hasher())
+        self.parts, self.weather = Parts(self.clock, self.printer, cheap_hasher()), Weather()
         self.app = CounterApp(
-            settings, lambda: build(settings, self.parts), clock=self.clock, stamp_ms=self._stamp, seconds=lambda: self.seconds
+            settings, lambda: self.weather.over(build(settings, self.parts)), clock=self.clock, stamp_ms=self._stamp, seconds=lambda: self.seconds
         )
         self.app.start()
         # the window of the test before may still hold the focus

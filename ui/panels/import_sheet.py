@@ -65,7 +65,9 @@ class ImportSheet(SideSheet):
         for part in (self._progress, self.banner, self._counts, self._refused_title, self._refused):
             column.addWidget(part)
         column.addStretch(1)
-        self.body.addWidget(DownScroll(inside, by_key=True))
+        area = DownScroll(inside, by_key=True)
+        area.setAccessibleName(self._texts.say(mark("Import tickets")))
+        self.body.addWidget(area)
         self.foot.addWidget(self.choose_button)
         self.foot.addWidget(self.cancel_button)
         self.foot.addStretch(1)

@@ -211,7 +211,8 @@ class SlipSheet(SideSheet):
         what = say(mark("{at} {number} {layout}, {paper}"), at=at, number=grouped(line.number), layout=layout, paper=paper)
         if line.state == FAILED:
             why = say(line.why, printer=line.printer) if line.why else ""
-            return PrintWords(line.print_id, f"{what} {say(mark('not printed'))} {why}".strip(), True)
+            failed = say(mark("not printed"))  # not within the f-string: the catalogue's reader sees none there
+            return PrintWords(line.print_id, f"{what} {failed} {why}".strip(), True)
         where = say(mark("saved")) if line.printer == FILE else say(mark("copy {n}"), n=line.copy_no)
         return PrintWords(line.print_id, f"{what} {where}", False)
 

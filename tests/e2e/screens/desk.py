@@ -72,6 +72,7 @@ class ScreenDesk:
         self.tasks.hold(holding=False)
         self.seconds = 0.0
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.window.activateWindow()  # an opened list took it
         self.settle()
 
     def go_in(self) -> None:
@@ -126,8 +127,8 @@ class ScreenDesk:
     def top(self) -> QWidget:
         """What can be worked with now: an open sheet, else the whole window."""
         if self.app.main is not None:
-            for sheet in (self.page.keys, self.page.slip):
-                if sheet.is_open():
+            for sheet in (self.main.side_work.imports, self.main.side_work.cards, self.page.keys, self.page.slip):
+                if sheet is not None and sheet.is_open():
                     return sheet
         return self.window
 

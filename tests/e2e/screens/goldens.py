@@ -17,12 +17,12 @@ from ui.widgets.chips import Chip
 from ui.widgets.down_scroll import DownScroll
 from ui.widgets.flow_row import FlowRow
 from ui.widgets.key_cap import KeyCap
-from ui.widgets.text_label import TextLabel
+from ui.widgets.text_label import CodeLabel, NameLabel, PhraseLabel, TextLabel
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "goldens" / "screens"
 SIZE = (1366, 768)
 VIEWS = ("normal", "large")
-SMALL = (TextLabel, KeyCap, Chip, FlowRow, DownScroll)
+SMALL = (TextLabel, PhraseLabel, NameLabel, CodeLabel, KeyCap, Chip, FlowRow, DownScroll)
 """Parts that are told under the name of what holds them."""
 BASE_LINE = 3.0
 
@@ -57,7 +57,7 @@ def difference(desk: ScreenDesk, screen: str) -> list[str]:
 def _owner(widget: QWidget) -> QWidget:
     around: QWidget | None = widget
     while around is not None:
-        if type(around).__module__.startswith("ui.") and not isinstance(around, SMALL):
+        if type(around).__module__.startswith("ui.") and type(around) not in SMALL:
             return around
         around = around.parentWidget()
     return widget

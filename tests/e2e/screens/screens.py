@@ -7,14 +7,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from counter_app.domain import finding
-from counter_app.domain.finding import Found, Recognised, TicketList, Verification
+from counter_app.domain.finding import Found, FoundList, FoundNumber, Recognised, TicketList, Verification
 from counter_app.domain.masking import Masked
+from counter_app.domain.slip import FAILED, SENT, PrintLine
 from counter_app.domain.timeline import Timeline
 from counter_app.errors import BadInput, StoreAway
+from counter_app.service.staff import NOT_SIGNED_IN
 from counter_app.texts import mark
 from tests.doubles import story
 from tests.doubles.counter import blank_slip
+from tests.doubles.reader import ReaderDouble
 from tests.e2e.screens.desk import ScreenDesk
+from ui.equipment import Equipment
+from ui.import_run import Outcome, Told
 
 Make = Callable[[ScreenDesk], None]
 WRONG_DAY = "33010619480231002X"
@@ -27,8 +32,7 @@ AWAY = StoreAway(mark("The ticket data cannot be reached."))
 
 
 def _sign_in_error(desk: ScreenDesk) -> None:
-    text = mark("The staff number or the password is not right. After five wrong tries it is locked for 15 minutes.")
-    desk.app.sign_in.show_error(BadInput(text, field="password"))
+    desk.app.sign_in.show_error(BadInput(NOT_SIGNED_IN, field="password"))
 
 
 def _first_admin(desk: ScreenDesk) -> None:
@@ -200,6 +204,51 @@ def _away_before(desk: ScreenDesk) -> None:
     desk.look_up("GD2603090472")
 
 
+def _start_reader(desk: ScreenDesk) -> None:
+    desk.counter.reader = ReaderDouble()  # type: ignore[assignment]
+    desk.go_in()
+
+
+def _ambiguous(desk: ScreenDesk) -> None:
+    """A number that may be of two documents."""
+    _document(desk)
+    desk.page.document.field.set_text("12345678")
+    desk.page.document.submit()
+    desk.page.document.type.combo.hidePopup()
+    desk.window.activateWindow()  # offscreen the list's own window took it
+
+
+def _numbers(desk: ScreenDesk) -> None:
+    _choose(desk)
+    rows = (
+        FoundNumber("1", Recognised(finding.MOBILE, "138****6621"), finding.SEVERAL, finding.BY_SERVICE_NUMBER, 3, (), ()),
+        FoundNumber("2", PHONE, finding.NOT_HERS, "", 0, (), ()),
+        FoundNumber("3", TICKET, finding.ONE, finding.BY_TICKET_NUMBER, 1, story.ROWS[:1], ()),
+        FoundNumber("4", Recognised(finding.UNKNOWN, ""), finding.NOTHING, "", 0, (), ()),
+    )
+    desk.counter.found_list = FoundList(rows, 7)
+    desk.page.look_up_list("1, 2, 3, 4")
+
+
+def _slip_again(desk: ScreenDesk) -> None:
+    """Two slips of this visit: one came out, one did not."""
+    _ticket(desk)
+    line = PrintLine("a" * 32, story.MOVE, "GD2603090472", "status", "a5", "zh_CN", "front", 1, SENT, "", story.NOW)
+    failed = dataclasses.replace(line, print_id="b" * 32, paper="roll80", copy_no=0, state=FAILED, why=mark("The printer {printer} is not there any more."))
+    desk.counter.known_prints = (failed, line)
+    desk.press("F8")
+
+
+def _imports(desk: ScreenDesk) -> None:
+    """An import that refused a record."""
+    desk.app.equipment = Equipment(("import",))
+    desk.go_in()
+    desk.main.reception.session = dataclasses.replace(desk.main.reception.session, role="supervisor")
+    desk.press("Ctrl+I")
+    work = desk.main.side_work
+    work.run.ended.emit(Outcome((12, 3, 0, 1, 2, 0), (Told("tickets.json", "7", LONG_WORDS),)))
+
+
 def _sign_in(desk: ScreenDesk) -> None:
     """As it opens."""
 
@@ -228,7 +277,12 @@ SCREENS: dict[str, Make] = {
     "ticket_long": _ticket_long,
     "slip": _slip,
     "slip_trouble": _slip_trouble,
+    "slip_again": _slip_again,
     "keys": _keys,
+    "start_reader": _start_reader,
+    "ambiguous": _ambiguous,
+    "numbers": _numbers,
+    "imports": _imports,
     "sent": _sent,
     "away": _away,
     "away_before": _away_before,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from counter_app.domain.card_read import CardRead
+from counter_app.domain.masking import Masked
 from counter_app.errors import BadInput, StoreAway
 from counter_app.texts import Texts
 from tests.doubles.visible_texts import held_texts, holding
 from tests.ui.panels.conftest import Surroundings
-from ui.panels.document_entry import SCANNED, TYPED, DocumentEntryPanel
+from ui.panels.document_entry import READER, SCANNED, TYPED, DocumentEntryPanel
 from ui.theme import Theme
 from ui.widgets.segment_table import BAD, GOOD, LATER
 
@@ -31,6 +35,36 @@ def test_each_part_is_checked_while_the_number_is_typed(panel: DocumentEntryPane
     around.type(WRONG_DAY)
     assert [row.result for row in panel.table.rows()] == [GOOD, BAD, LATER, LATER]
     assert panel.table.rows()[0].place.startswith("第 1–6 位")
+
+
+def test_a_number_of_several_documents_asks_which_and_goes_on_with_the_answer(
+    panel: DocumentEntryPanel, around: Surroundings
+) -> None:
+    around.type("12345678")  # a Taiwan permit, or a soldier's
+    around.press("Return")
+    assert panel.wrong.what.text() == "这个号码对得上几种证件。"
+    combo = panel.type.combo
+    offered = [combo.itemData(at) for at in range(combo.count())]
+    assert offered[0] == ""
+    assert 2 <= len(offered) - 1 <= 4
+    assert around.counter.called("verify") == []
+    combo.hidePopup()
+    combo.setCurrentIndex(1)
+    assert around.counter.called("verify")[0][1].type == offered[1]  # type: ignore[attr-defined]
+    assert combo.count() > 10  # all of them again for the next document
+
+
+def test_a_card_from_the_reader_is_presented_as_read(panel: DocumentEntryPanel, around: Surroundings) -> None:
+    panel.present(CardRead("resident_id", RIGHT, "", None, None, Masked("王**")))
+    _visit, document, method = around.counter.called("verify")[0]
+    assert (document.number, method) == (RIGHT, READER)  # type: ignore[attr-defined]
+
+
+def test_an_expired_card_is_refused_with_its_day(panel: DocumentEntryPanel, around: Surroundings) -> None:
+    panel.present(CardRead("resident_id", RIGHT, "", None, date(2025, 6, 3), Masked("王**")))
+    assert around.counter.called("verify") == []
+    assert "2025" in panel.wrong.what.text()
+    assert panel.wrong.advice.text() == "请客户换一种证件。"
 
 
 def test_a_wrong_day_is_said_exactly_and_marked(panel: DocumentEntryPanel, around: Surroundings) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtWidgets import QApplication
+import dataclasses
 
-from counter_app.domain.slip import PrinterChoice
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from counter_app.domain.slip import FAILED, SENT, PrinterChoice, PrintLine, Replaced
 from counter_app.errors import DeviceTrouble
 from counter_app.texts import Texts
 from tests.doubles import story
@@ -107,3 +109,54 @@ def test_the_last_choices_stay_within_a_visit(sheet: SlipSheet, around: Surround
     open_it(sheet, around)
     assert sheet.form.choices[2].isChecked()
     assert QApplication.focusWidget() is sheet.form.choices[2]
+
+
+def line(print_id: str, **more: object) -> PrintLine:
+    values: dict[str, object] = {
+        "ticket_id": 11, "number": "GD2603090472", "layout": "status", "paper": "a5", "language": "zh_CN",
+        "printer": "front", "copy_no": 1, "state": SENT, "why": "", "at": story.NOW, **more,
+    }  # fmt: skip
+    return PrintLine(print_id=print_id, **values)  # type: ignore[arg-type]
+
+
+def test_the_slips_of_this_visit_are_listed_and_printed_again(sheet: SlipSheet, around: Surroundings) -> None:
+    around.counter.known_prints = (line("p2", state=FAILED, why="The printer {printer} is not there any more."), line("p1"))
+    open_it(sheet, around)
+    shown = [label.text() for label in sheet.form.lines.findChildren(QLabel) if label.isVisible()]
+    assert shown[1] == "14:32 GD26 0309 0472 进度凭条，A5 纸 没有打印 打印机 front 已经不在了。"
+    assert shown[2] == "14:32 GD26 0309 0472 进度凭条，A5 纸 第 1 份"
+    again = [button for button in sheet.form.lines.findChildren(QAbstractButton) if button.isVisible()]
+    again[1].click()
+    assert around.counter.called("again") == [("visit 1", "p1", "front", 1)]
+    assert not sheet.is_open()
+
+
+def test_a_second_try_is_the_same_print_and_the_next_slip_another(sheet: SlipSheet, around: Surroundings) -> None:
+    around.counter.trouble["send"] = DeviceTrouble("The printer {printer} is not there any more.", printer="front")
+    open_it(sheet, around)
+    sheet.send()
+    sheet.send()
+    around.counter.trouble.clear()
+    sheet.send()
+    open_it(sheet, around)
+    sheet.send()
+    ids = [call[4] for call in around.counter.called("send")]
+    assert len(ids) == 4
+    assert len(set(ids[:3])) == 1
+    assert ids[3] != ids[0]
+
+
+def test_a_printer_of_one_paper_brings_that_paper_and_says_when_another_is_taken(
+    sheet: SlipSheet, around: Surroundings
+) -> None:
+    around.counter.known_printers = (PrinterChoice("roll", "小票", True, "", "roll80"),)
+    open_it(sheet, around)
+    assert sheet.form.pair()[1].code == "roll80"
+    sheet.choose(1)
+    assert "这台打印机只能用：80 毫米小票" in said(sheet)
+
+
+def test_characters_that_are_printed_by_their_reading_are_named(sheet: SlipSheet, around: Surroundings) -> None:
+    around.counter.slip = dataclasses.replace(blank_slip(("𬱖",)), replaced=(Replaced("𬱖", "(tuí)"),))
+    open_it(sheet, around)
+    assert "这些字改印读音：𬱖 印成 (tuí)" in said(sheet)
