@@ -212,6 +212,8 @@ class SqlStore:
         with ExitStack() as attempt:
             bare = attempt.enter_context(self._engine.connect())
             connection = bare.execution_options(**{WRITES: writes})
+            if self._engine.dialect.name == "postgresql" and not writes:  # every statement sees one and the same state
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             attempt.enter_context(within(connection, self.patience_s))
             attempt.enter_context(connection.begin())
             asked = select(func.clock_timestamp())
